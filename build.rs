@@ -1,0 +1,94 @@
+//! Writes the C header into OUT_DIR and tells the linker what the shared library is called.
+
+use std::env;
+use std::path::Path;
+
+fn main() {
+    println!("cargo::rerun-if-changed=src");
+    println!("cargo::rerun-if-changed=cbindgen.toml");
+
+    let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
+    std::fs::write(Path::new(&out).join("azdo.h"), header()).expect("OUT_DIR can be written to");
+
+    let major = env::var("CARGO_PKG_VERSION_MAJOR").expect("cargo sets the version");
+    if env::var("CARGO_CFG_TARGET_OS").is_ok_and(|system| system == "linux") {
+        // Programs look for this name at run time. Unloading would pull the code from under thread-local
+        // destructors: the library stays.
+        println!("cargo::rustc-cdylib-link-arg=-Wl,-soname,libazdo.so.{major}");
+        println!("cargo::rustc-cdylib-link-arg=-Wl,-z,nodelete");
+    }
+}
+
+fn header() -> String {
+    let mut config = cbindgen::Config::from_file("cbindgen.toml").expect("cbindgen.toml is sound");
+    config.header = Some(PROLOGUE.trim().to_owned());
+    config.after_includes = Some(definitions());
+    let bindings = cbindgen::Builder::new()
+        .with_crate(env::var("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"))
+        .with_config(config)
+        .generate()
+        .expect("src/ffi can be read");
+    let mut text = Vec::new();
+    bindings.write(&mut text);
+    let text = String::from_utf8(text).expect("the source is UTF-8");
+    // The statuses are spoken of too often for their long names; cbindgen has no rule for one enum alone.
+    text.replace("AZDO_STATUS_", "AZDO_")
+}
+
+fn definitions() -> String {
+    let version = |part| env::var(format!("CARGO_PKG_VERSION_{part}")).expect("cargo sets the version");
+    let (major, minor, patch) = (version("MAJOR"), version("MINOR"), version("PATCH"));
+    format!(
+        "
+/* The version of this header; azdo_version_number() is that of the library. */
+#define AZDO_VERSION_MAJOR {major}
+#define AZDO_VERSION_MINOR {minor}
+#define AZDO_VERSION_PATCH {patch}
+#define AZDO_VERSION_NUMBER (10000 * AZDO_VERSION_MAJOR + 100 * AZDO_VERSION_MINOR + AZDO_VERSION_PATCH)
+{DEFINITIONS}"
+    )
+}
+
+const PROLOGUE: &str = r#"
+/*
+ * azdo: Azure DevOps builds from C.
+ *
+ * Generated from the library's source; `make header` writes it anew.
+ *
+ * What holds for every function, and is not said again:
+ *
+ *   Results     A function that can fail returns an azdo_status. Its outputs come last and are NULL or 0 unless
+ *               the status is AZDO_OK. `error` may be NULL; else *error is NULL, or what is known of the failure,
+ *               which the caller frees. Handles that a call gives out belong to the caller; borrowed pointers
+ *               live as long as the object they came from. Nothing of ours goes to free(3).
+ *   Text        in is NUL-terminated UTF-8, and so is text out where nothing else is said.
+ *   Waiting     Whatever can wait takes an azdo_cancel, which may be NULL, and keeps none. It returns
+ *               AZDO_CANCELLED or AZDO_TIMEOUT as soon as the token is signalled or its deadline passes.
+ *   Threads     Clients, credentials, cancel tokens, pages, strings and errors may be used by any number of
+ *               threads at once; everything else by one at a time. No handle may be freed while another thread
+ *               is inside of a function that was given it. A parent may be freed before its children.
+ *   NULL        Every _free takes NULL, and so does every function that reads an error, a page or a string. A
+ *               NULL where something is needed is AZDO_INVALID_ARGUMENT.
+ *
+ * The library starts no thread that outlives its call (a name lookup that the system will not interrupt apart),
+ * sets no signal handler, prints nothing, and keeps its secrets out of every text it makes.
+ */
+"#;
+
+const DEFINITIONS: &str = r#"
+/* A time that the service did not give, and the last one that can be told. */
+#define AZDO_TIME_NONE INT64_MIN
+#define AZDO_TIME_MAX INT64_MAX
+
+/* Whether the library that runs knows this field of this record: for programs newer than it. */
+#define AZDO_HAS(record, field) \
+    ((record)->struct_size >= (size_t)((const char *)(&(record)->field + 1) - (const char *)(record)))
+
+#ifndef AZDO_API
+#if defined(_WIN32) && defined(AZDO_DLLIMPORT)
+#define AZDO_API __declspec(dllimport)
+#else
+#define AZDO_API
+#endif
+#endif
+"#;
