@@ -1,0 +1,507 @@
+//! What a failure is: how a program reacts to it, what happened, and what a person does next.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::time::Duration;
+
+/// The result of everything in this crate that can fail.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// How a program should react. Numbers are explicit, never reused, and only added to.
+#[repr(i32)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Status {
+    /// Done as asked.
+    Ok = 0,
+    /// An iterator has no more; not an error.
+    Done = 1,
+    /// The call is wrong: fix the program.
+    InvalidArgument = 100,
+    /// The object cannot do this now: fix the program.
+    InvalidState = 101,
+    /// The service does not know you: get a new token.
+    Unauthenticated = 200,
+    /// It knows you and says no: get a permission or a scope.
+    Forbidden = 201,
+    /// There is no such thing, or it is not visible to you: the service does not tell which.
+    NotFound = 202,
+    /// The thing changed, or is in a state that forbids this.
+    Conflict = 203,
+    /// Understood and refused (HTTP 400 and kin).
+    Rejected = 204,
+    /// Too much, too fast: `azdo_error_retry_after_ms` says when to come back.
+    Throttled = 300,
+    /// The service is not there now: try again later.
+    Unavailable = 301,
+    /// A deadline passed.
+    Timeout = 400,
+    /// A cancel token was signalled.
+    Cancelled = 401,
+    /// Name lookup, connection, reset, proxy.
+    Network = 402,
+    /// No trustworthy TLS connection.
+    Tls = 403,
+    /// The answer is not what such a service answers.
+    Protocol = 404,
+    /// One of the library's bounds was hit; the message names it.
+    Limit = 405,
+    /// A local file or process.
+    Io = 500,
+    /// A bug of the library's own, caught.
+    Internal = 900,
+}
+
+impl Status {
+    const ALL: [Status; 19] = [
+        Status::Ok,
+        Status::Done,
+        Status::InvalidArgument,
+        Status::InvalidState,
+        Status::Unauthenticated,
+        Status::Forbidden,
+        Status::NotFound,
+        Status::Conflict,
+        Status::Rejected,
+        Status::Throttled,
+        Status::Unavailable,
+        Status::Timeout,
+        Status::Cancelled,
+        Status::Network,
+        Status::Tls,
+        Status::Protocol,
+        Status::Limit,
+        Status::Io,
+        Status::Internal,
+    ];
+
+    /// The status of this number, if there is one.
+    pub fn from_number(number: i32) -> Option<Status> {
+        Status::ALL.into_iter().find(|status| *status as i32 == number)
+    }
+
+    /// The constant's name in C without its prefix, NUL-terminated for C.
+    pub(crate) fn name(self) -> &'static std::ffi::CStr {
+        match self {
+            Status::Ok => c"OK",
+            Status::Done => c"DONE",
+            Status::InvalidArgument => c"INVALID_ARGUMENT",
+            Status::InvalidState => c"INVALID_STATE",
+            Status::Unauthenticated => c"UNAUTHENTICATED",
+            Status::Forbidden => c"FORBIDDEN",
+            Status::NotFound => c"NOT_FOUND",
+            Status::Conflict => c"CONFLICT",
+            Status::Rejected => c"REJECTED",
+            Status::Throttled => c"THROTTLED",
+            Status::Unavailable => c"UNAVAILABLE",
+            Status::Timeout => c"TIMEOUT",
+            Status::Cancelled => c"CANCELLED",
+            Status::Network => c"NETWORK",
+            Status::Tls => c"TLS",
+            Status::Protocol => c"PROTOCOL",
+            Status::Limit => c"LIMIT",
+            Status::Io => c"IO",
+            Status::Internal => c"INTERNAL",
+        }
+    }
+}
+
+/// What happened, as a stable word: [`Cause::word`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Cause {
+    /// The call itself is wrong.
+    InvalidArgument,
+    /// No credential was given and none was found.
+    CredentialMissing,
+    /// The service says that the token has expired.
+    TokenExpired,
+    /// The service did not accept the token and does not say why.
+    TokenRefused,
+    /// The request reached the service without a usable credential.
+    Anonymous,
+    /// The signed-in user may not use this organization.
+    UserNotAuthorized,
+    /// The user lacks a permission.
+    PermissionMissing,
+    /// The project does not exist, or is not visible.
+    ProjectNotFound,
+    /// The thing does not exist, or may not be seen.
+    NotFound,
+    /// The service has no such route.
+    RouteUnknown,
+    /// A route of the past, `_apis/build-release`.
+    RouteRetired,
+    /// HTTP 409 and kin.
+    Conflict,
+    /// The service understood and refused.
+    Rejected,
+    /// The server is older than the api-version asked for.
+    ApiVersionTooNew,
+    /// HTTP 429.
+    Throttled,
+    /// HTTP 5xx.
+    Unavailable,
+    /// The organization has been stopped.
+    OrganizationStopped,
+    /// The host's name is unknown.
+    HostNotFound,
+    /// Nobody listens there.
+    ConnectionRefused,
+    /// The connection broke.
+    ConnectionReset,
+    /// No connection could be made.
+    ConnectionFailed,
+    /// The answer ended before its announced length.
+    BodyTruncated,
+    /// The proxy refused or could not connect.
+    ProxyRefused,
+    /// The server's certificate comes from an unknown authority.
+    CertificateUnknown,
+    /// The server's certificate is not valid now.
+    CertificateExpired,
+    /// The server's certificate is for another host.
+    CertificateWrongHost,
+    /// Any other failure to agree on TLS.
+    TlsFailed,
+    /// A deadline passed.
+    Timeout,
+    /// Cancelled from outside.
+    Cancelled,
+    /// HTML, or another type, where JSON was due.
+    UnexpectedContent,
+    /// JSON that cannot be read.
+    BrokenJson,
+    /// The answer breaks HTTP or leads nowhere.
+    BrokenAnswer,
+    /// Pages that repeat.
+    PagingLoop,
+    /// More than a bound allows.
+    LimitExceeded,
+    /// A local file cannot be read.
+    FileUnreadable,
+    /// A bug of the library's own.
+    Internal,
+}
+
+impl Cause {
+    /// Word, status, whether a later try of the same call can succeed by itself, and what a person does next.
+    fn meaning(self) -> (&'static str, Status, bool, &'static str) {
+        match self {
+            Cause::InvalidArgument => ("invalid_argument", Status::InvalidArgument, false, ""),
+            Cause::CredentialMissing => (
+                "credential_missing",
+                Status::Unauthenticated,
+                false,
+                "Pass a personal access token, or set AZDO_PAT; it is taken from the environment only for \
+                 Azure DevOps Services over https and for the server of SYSTEM_COLLECTIONURI.",
+            ),
+            Cause::TokenExpired => (
+                "token_expired",
+                Status::Unauthenticated,
+                false,
+                "Create a new token under User settings > Personal access tokens, and use it in place of this one.",
+            ),
+            Cause::TokenRefused => (
+                "token_refused",
+                Status::Unauthenticated,
+                false,
+                "The token is wrong, expired, revoked, of another organization, or lacks the scope Build (Read); \
+                 the service does not say which. Check it under User settings > Personal access tokens.",
+            ),
+            Cause::Anonymous => (
+                "anonymous",
+                Status::Unauthenticated,
+                false,
+                "The service saw no usable credential. Check that the token arrived whole: \
+                 no quotes, no \"Basic\", not base64-encoded already.",
+            ),
+            Cause::UserNotAuthorized => (
+                "user_not_authorized",
+                Status::Forbidden,
+                false,
+                "The token is sound, but its user is not in this organization or may not do this. \
+                 Check the organization's name, or ask its administrator to add the user.",
+            ),
+            Cause::PermissionMissing => (
+                "permission_missing",
+                Status::Forbidden,
+                false,
+                "Ask an administrator of the project for the permission that the message names.",
+            ),
+            Cause::ProjectNotFound => (
+                "project_not_found",
+                Status::NotFound,
+                false,
+                "Check the project's spelling; if it is right, the token's user cannot see it: \
+                 the service does not tell these apart.",
+            ),
+            Cause::NotFound => (
+                "not_found",
+                Status::NotFound,
+                false,
+                "It does not exist, or the token's user may not see it: the service does not tell these apart.",
+            ),
+            Cause::RouteUnknown => (
+                "route_unknown",
+                Status::NotFound,
+                false,
+                "The service has no such address. Check organization, project and route of the URL.",
+            ),
+            Cause::RouteRetired => (
+                "route_retired",
+                Status::NotFound,
+                false,
+                "_apis/build-release was retired with the 1.0 API; use {project}/_apis/build/builds, \
+                 or azdo_get_builds, which knows the way.",
+            ),
+            Cause::Conflict => ("conflict", Status::Conflict, false, ""),
+            Cause::Rejected => ("rejected", Status::Rejected, false, ""),
+            Cause::ApiVersionTooNew => (
+                "api_version_too_new",
+                Status::Rejected,
+                false,
+                "The server is older than the api-version of this call; the message names the newest it knows.",
+            ),
+            Cause::Throttled => (
+                "throttled",
+                Status::Throttled,
+                true,
+                "The token's user has spent the service's budget; wait as long as it says, or send less.",
+            ),
+            Cause::Unavailable => (
+                "unavailable",
+                Status::Unavailable,
+                true,
+                "The service is failing; try again later and see status.dev.azure.com.",
+            ),
+            Cause::OrganizationStopped => (
+                "organization_stopped",
+                Status::Unavailable,
+                false,
+                "An administrator must start the organization again; trying again does not help.",
+            ),
+            Cause::HostNotFound => (
+                "host_not_found",
+                Status::Network,
+                true,
+                "Check the host in the organization's URL, and this machine's name service.",
+            ),
+            Cause::ConnectionRefused => (
+                "connection_refused",
+                Status::Network,
+                true,
+                "Nothing listens at that host and port; check both, and whether the server runs.",
+            ),
+            Cause::ConnectionReset => ("connection_reset", Status::Network, true, ""),
+            Cause::ConnectionFailed => (
+                "connection_failed",
+                Status::Network,
+                true,
+                "Check this machine's network, and its proxy (HTTPS_PROXY, HTTP_PROXY, NO_PROXY).",
+            ),
+            Cause::BodyTruncated => ("body_truncated", Status::Network, true, ""),
+            Cause::ProxyRefused => (
+                "proxy_refused",
+                Status::Network,
+                false,
+                "Check the proxy in HTTPS_PROXY or HTTP_PROXY and its user name and password.",
+            ),
+            Cause::CertificateUnknown => (
+                "certificate_unknown",
+                Status::Tls,
+                false,
+                "The certificate was issued by an authority this machine does not know: a company's own, perhaps \
+                 of a proxy that inspects TLS. Name its PEM file in the client option ca_file.",
+            ),
+            Cause::CertificateExpired => (
+                "certificate_expired",
+                Status::Tls,
+                false,
+                "The server's certificate is not valid at this time; check this machine's clock, then tell the \
+                 server's administrator.",
+            ),
+            Cause::CertificateWrongHost => (
+                "certificate_wrong_host",
+                Status::Tls,
+                false,
+                "The certificate belongs to another host; check the host in the organization's URL.",
+            ),
+            Cause::TlsFailed => (
+                "tls_failed",
+                Status::Tls,
+                false,
+                "The host does not speak TLS as it should; check that the URL's scheme and port are right.",
+            ),
+            Cause::Timeout => ("timeout", Status::Timeout, true, ""),
+            Cause::Cancelled => ("cancelled", Status::Cancelled, false, ""),
+            Cause::UnexpectedContent => (
+                "unexpected_content",
+                Status::Protocol,
+                false,
+                "Something between here and the service answered in its place, a proxy or a login portal perhaps; \
+                 or the URL is not that of an organization.",
+            ),
+            Cause::BrokenJson => ("broken_json", Status::Protocol, false, ""),
+            Cause::BrokenAnswer => ("broken_answer", Status::Protocol, false, ""),
+            Cause::PagingLoop => (
+                "paging_loop",
+                Status::Protocol,
+                false,
+                "The service repeats itself and the rest of the list cannot be reached; narrow the list with \
+                 minTime and maxTime.",
+            ),
+            Cause::LimitExceeded => ("limit_exceeded", Status::Limit, false, ""),
+            Cause::FileUnreadable => ("file_unreadable", Status::Io, false, ""),
+            Cause::Internal => (
+                "internal",
+                Status::Internal,
+                false,
+                "This is a bug in azdo; please report it with this text.",
+            ),
+        }
+    }
+
+    /// The stable word.
+    pub fn word(self) -> &'static str {
+        self.meaning().0
+    }
+
+    /// The reaction it calls for.
+    pub fn status(self) -> Status {
+        self.meaning().1
+    }
+}
+
+/// Everything that is known of a failure. It never holds a secret.
+#[derive(Clone)]
+pub struct Error(Box<Details>);
+
+#[derive(Clone)]
+struct Details {
+    cause: Cause,
+    message: String,
+    hint: Cow<'static, str>,
+    http_status: u16,
+    service_code: String,
+    activity_id: String,
+    retry_after: Option<Duration>,
+}
+
+impl Error {
+    pub(crate) fn new(cause: Cause, message: impl Into<String>) -> Error {
+        Error(Box::new(Details {
+            cause,
+            message: message.into(),
+            hint: Cow::Borrowed(cause.meaning().3),
+            http_status: 0,
+            service_code: String::new(),
+            activity_id: String::new(),
+            retry_after: None,
+        }))
+    }
+
+    pub(crate) fn invalid(message: impl Into<String>) -> Error {
+        Error::new(Cause::InvalidArgument, message)
+    }
+
+    pub(crate) fn with_hint(mut self, hint: impl Into<Cow<'static, str>>) -> Error {
+        self.0.hint = hint.into();
+        self
+    }
+
+    pub(crate) fn with_http_status(mut self, http_status: u16) -> Error {
+        self.0.http_status = http_status;
+        self
+    }
+
+    pub(crate) fn with_service_code(mut self, service_code: impl Into<String>) -> Error {
+        self.0.service_code = service_code.into();
+        self
+    }
+
+    pub(crate) fn with_activity_id(mut self, activity_id: impl Into<String>) -> Error {
+        self.0.activity_id = activity_id.into();
+        self
+    }
+
+    pub(crate) fn with_retry_after(mut self, retry_after: Option<Duration>) -> Error {
+        self.0.retry_after = retry_after;
+        self
+    }
+
+    pub(crate) fn map_message(mut self, change: impl FnOnce(String) -> String) -> Error {
+        self.0.message = change(std::mem::take(&mut self.0.message));
+        self
+    }
+
+    /// How a program should react.
+    pub fn status(&self) -> Status {
+        self.0.cause.status()
+    }
+
+    /// What happened, as a stable word.
+    pub fn cause(&self) -> Cause {
+        self.0.cause
+    }
+
+    /// What happened, in the service's own words where it has any.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// What a person does next; empty where nothing honest can be said.
+    pub fn hint(&self) -> &str {
+        &self.0.hint
+    }
+
+    /// The answer's HTTP status; 0 where there was no answer.
+    pub fn http_status(&self) -> u16 {
+        self.0.http_status
+    }
+
+    /// The service's type key or TF/VS code; empty if it gave none.
+    pub fn service_code(&self) -> &str {
+        &self.0.service_code
+    }
+
+    /// What Microsoft's support asks for; empty if the service gave none.
+    pub fn activity_id(&self) -> &str {
+        &self.0.activity_id
+    }
+
+    /// How long the service wants to be left alone, where it says so.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
+    /// Whether the same call may succeed later without anybody changing anything.
+    pub fn is_retriable(&self) -> bool {
+        self.0.cause.meaning().2
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.message)?;
+        if !self.0.hint.is_empty() {
+            write!(f, "\n{}", self.0.hint)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("status", &self.status())
+            .field("cause", &self.0.cause.word())
+            .field("message", &self.0.message)
+            .field("http_status", &self.0.http_status)
+            .field("service_code", &self.0.service_code)
+            .field("activity_id", &self.0.activity_id)
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::error::Error for Error {}

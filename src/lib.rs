@@ -1,0 +1,64 @@
+//! Azure DevOps builds, made native to C, C++, C#, Python and Rust.
+//!
+//! # The library
+//!
+//! A [`Client`] joins an organization's URL, in any form that people have, with a [`Credential`]. From it come
+//! the jobs: [`builds`](Client::builds) and [`projects`](Client::projects) as typed records over any number of
+//! pages, and [`request`](Client::request) for every other URL. Whatever fails says what happened and what to do
+//! next, in an [`Error`]; a [`Cancel`] ends any call from outside.
+//!
+//! ```no_run
+//! # fn main() -> azdo::Result<()> {
+//! let client = azdo::Client::new("https://dev.azure.com/fabrikam", None, &azdo::Params::new())?;
+//! let query = [("project", "Fabrikam-Fiber"), ("resultFilter", "failed")].into_iter().collect();
+//! for build in client.builds().list(&query)?.records() {
+//!     let build = build?;
+//!     println!("{} {} {:?}", build.id(), build.build_number(), build.result());
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # The house
+//!
+//! A call travels one way, from [`ffi`] (or this crate's user) through a job ([`builds`](Builds),
+//! [`projects`](Projects)), the [`operation`] table and its [`Params`], the pipeline that authorizes, throttles,
+//! follows and classifies, to the transport and the wire. An answer comes back as bytes that the diagnosis
+//! judges, the [`model`] reads into records, and a page keeps for as long as anybody looks at it.
+//! `ffi` never sees HTTP, the transport never sees Azure DevOps, and a binding never decides.
+
+mod builds;
+mod cancel;
+mod client;
+mod clock;
+mod credential;
+mod diagnosis;
+mod error;
+pub mod ffi;
+pub mod model;
+pub mod operation;
+mod organization;
+mod os;
+mod page;
+mod params;
+mod pipeline;
+mod projects;
+mod request;
+mod throttle;
+mod trace;
+mod transport;
+
+pub use builds::{Builds, get_builds};
+pub use cancel::Cancel;
+pub use client::Client;
+pub use credential::{Credential, basic_auth_header};
+pub use error::{Cause, Error, Result, Status};
+pub use model::build::{Build, BuildResult, BuildStatus};
+pub use model::project::Project;
+pub use model::{Held, Page};
+pub use organization::Organization;
+pub use page::{Pages, Records};
+pub use params::Params;
+pub use projects::Projects;
+pub use request::Response;
+pub use trace::{Exchange, Trace};

@@ -1,0 +1,460 @@
+//! Builds.
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+
+use super::text::{Arena, Str};
+use super::{Record, lenient, time};
+
+/// How far a build has come.
+#[repr(i32)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum BuildStatus {
+    /// A word this version of the library does not know; `status_name` has it.
+    Unknown = 0,
+    /// No status.
+    None = 1,
+    /// Running.
+    InProgress = 2,
+    /// Finished; the result says how.
+    Completed = 3,
+    /// Being cancelled.
+    Cancelling = 4,
+    /// Put off.
+    Postponed = 5,
+    /// In the queue.
+    NotStarted = 6,
+}
+
+impl BuildStatus {
+    fn of_word(word: &str) -> BuildStatus {
+        match word.to_ascii_lowercase().as_str() {
+            "" | "none" => BuildStatus::None,
+            "inprogress" => BuildStatus::InProgress,
+            "completed" => BuildStatus::Completed,
+            "cancelling" => BuildStatus::Cancelling,
+            "postponed" => BuildStatus::Postponed,
+            "notstarted" => BuildStatus::NotStarted,
+            _ => BuildStatus::Unknown,
+        }
+    }
+}
+
+/// How a build ended.
+#[repr(i32)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum BuildResult {
+    /// A word this version of the library does not know; `result_name` has it.
+    Unknown = 0,
+    /// No result yet.
+    None = 1,
+    /// Everything went well.
+    Succeeded = 2,
+    /// Something that may fail did.
+    PartiallySucceeded = 3,
+    /// Something that may not fail did.
+    Failed = 4,
+    /// Cancelled before it was done.
+    Canceled = 5,
+}
+
+impl BuildResult {
+    fn of_word(word: &str) -> BuildResult {
+        match word.to_ascii_lowercase().as_str() {
+            "" | "none" => BuildResult::None,
+            "succeeded" => BuildResult::Succeeded,
+            "partiallysucceeded" => BuildResult::PartiallySucceeded,
+            "failed" => BuildResult::Failed,
+            "canceled" => BuildResult::Canceled,
+            _ => BuildResult::Unknown,
+        }
+    }
+}
+
+/// Set in a build's `flags`: it is kept whatever the retention policy says (`keepForever`).
+pub const BUILD_KEEP_FOREVER: u32 = 1;
+
+/// Set in a build's `flags`: a release keeps it (`retainedByRelease`).
+pub const BUILD_RETAINED_BY_RELEASE: u32 = 2;
+
+/// Set in a build's `flags`: it has been deleted (`deleted`).
+pub const BUILD_DELETED: u32 = 4;
+
+/// A build ("Build" in the REST reference). Only the library makes one; a program reads it through a pointer, as
+/// later versions append fields. Absent text is "", an absent number 0, an absent time `AZDO_TIME_NONE`. It lives
+/// exactly as long as the page it is in, and any thread may read it.
+#[repr(C)]
+#[derive(Debug)]
+pub struct Build {
+    /// Bytes that the library knows of: see `AZDO_HAS`.
+    struct_size: u32,
+    /// `AZDO_BUILD_KEEP_FOREVER`, `AZDO_BUILD_RETAINED_BY_RELEASE`, `AZDO_BUILD_DELETED`.
+    flags: u32,
+    /// The build's number in its organization.
+    id: i64,
+    /// Of its definition (pipeline).
+    definition_id: i64,
+    /// An `azdo_build_status`; the word itself is `status_name`.
+    status: i32,
+    /// An `azdo_build_result`, NONE until it is known; the word itself is `result_name`.
+    result: i32,
+    /// When it was queued, in nanoseconds since 1970-01-01T00:00:00Z, as all times here.
+    queue_time_ns: i64,
+    /// When it started.
+    start_time_ns: i64,
+    /// When it finished.
+    finish_time_ns: i64,
+    /// When it last changed (`lastChangedDate`).
+    last_changed_time_ns: i64,
+    /// Its name, such as "20261124.3".
+    build_number: Str,
+    /// The status as the service spells it: "inProgress", …
+    status_name: Str,
+    /// The result as the service spells it: "partiallySucceeded", …
+    result_name: Str,
+    /// Why it was queued: "manual", "individualCI", …
+    reason: Str,
+    /// Its priority in the queue: "normal", …
+    priority: Str,
+    /// The definition's (pipeline's) name.
+    definition_name: Str,
+    /// The project's GUID.
+    project_id: Str,
+    /// The project's name.
+    project_name: Str,
+    /// "refs/heads/main", …
+    source_branch: Str,
+    /// The commit.
+    source_version: Str,
+    /// The repository's id.
+    repository_id: Str,
+    /// "TfsGit", "GitHub", …; the service's case varies.
+    repository_type: Str,
+    /// The display name of whom the build is for.
+    requested_for_name: Str,
+    /// The sign-in name of whom the build is for.
+    requested_for_unique_name: Str,
+    /// The display name of who asked for it.
+    requested_by_name: Str,
+    /// The agent queue.
+    queue_name: Str,
+    /// "vstfs:///Build/Build/…".
+    uri: Str,
+    /// Of the API.
+    url: Str,
+    /// Of the page that a browser shows.
+    web_url: Str,
+    /// The object as the service sent it; no NUL follows. Empty if the client option keep_json is 0.
+    json: Str,
+}
+
+impl Build {
+    /// The build's number in its organization.
+    pub fn id(&self) -> i64 {
+        self.id
+    }
+
+    /// Of its definition (pipeline).
+    pub fn definition_id(&self) -> i64 {
+        self.definition_id
+    }
+
+    /// How far it has come.
+    pub fn status(&self) -> BuildStatus {
+        BuildStatus::of_word(self.status_name())
+    }
+
+    /// How it ended.
+    pub fn result(&self) -> BuildResult {
+        BuildResult::of_word(self.result_name())
+    }
+
+    /// Kept whatever the retention policy says.
+    pub fn keep_forever(&self) -> bool {
+        self.flags & BUILD_KEEP_FOREVER != 0
+    }
+
+    /// Kept by a release.
+    pub fn retained_by_release(&self) -> bool {
+        self.flags & BUILD_RETAINED_BY_RELEASE != 0
+    }
+
+    /// Deleted.
+    pub fn deleted(&self) -> bool {
+        self.flags & BUILD_DELETED != 0
+    }
+
+    /// When it was queued, in nanoseconds since 1970; [`time::NONE`] if absent.
+    pub fn queue_time_ns(&self) -> i64 {
+        self.queue_time_ns
+    }
+
+    /// When it started.
+    pub fn start_time_ns(&self) -> i64 {
+        self.start_time_ns
+    }
+
+    /// When it finished.
+    pub fn finish_time_ns(&self) -> i64 {
+        self.finish_time_ns
+    }
+
+    /// When it last changed.
+    pub fn last_changed_time_ns(&self) -> i64 {
+        self.last_changed_time_ns
+    }
+
+    /// Its name, such as `20261124.3`.
+    pub fn build_number(&self) -> &str {
+        self.build_number.as_str()
+    }
+
+    /// The status as the service spells it.
+    pub fn status_name(&self) -> &str {
+        self.status_name.as_str()
+    }
+
+    /// The result as the service spells it.
+    pub fn result_name(&self) -> &str {
+        self.result_name.as_str()
+    }
+
+    /// Why it was queued: `manual`, `individualCI`, …
+    pub fn reason(&self) -> &str {
+        self.reason.as_str()
+    }
+
+    /// Its priority in the queue.
+    pub fn priority(&self) -> &str {
+        self.priority.as_str()
+    }
+
+    /// The definition's (pipeline's) name.
+    pub fn definition_name(&self) -> &str {
+        self.definition_name.as_str()
+    }
+
+    /// The project's GUID.
+    pub fn project_id(&self) -> &str {
+        self.project_id.as_str()
+    }
+
+    /// The project's name.
+    pub fn project_name(&self) -> &str {
+        self.project_name.as_str()
+    }
+
+    /// `refs/heads/main`, …
+    pub fn source_branch(&self) -> &str {
+        self.source_branch.as_str()
+    }
+
+    /// The commit.
+    pub fn source_version(&self) -> &str {
+        self.source_version.as_str()
+    }
+
+    /// The repository's id.
+    pub fn repository_id(&self) -> &str {
+        self.repository_id.as_str()
+    }
+
+    /// `TfsGit`, `GitHub`, …; the service's case varies.
+    pub fn repository_type(&self) -> &str {
+        self.repository_type.as_str()
+    }
+
+    /// The display name of whom the build is for.
+    pub fn requested_for_name(&self) -> &str {
+        self.requested_for_name.as_str()
+    }
+
+    /// The sign-in name of whom the build is for.
+    pub fn requested_for_unique_name(&self) -> &str {
+        self.requested_for_unique_name.as_str()
+    }
+
+    /// The display name of who asked for it.
+    pub fn requested_by_name(&self) -> &str {
+        self.requested_by_name.as_str()
+    }
+
+    /// The agent queue.
+    pub fn queue_name(&self) -> &str {
+        self.queue_name.as_str()
+    }
+
+    /// `vstfs:///Build/Build/…`.
+    pub fn uri(&self) -> &str {
+        self.uri.as_str()
+    }
+
+    /// Of the API.
+    pub fn url(&self) -> &str {
+        self.url.as_str()
+    }
+
+    /// Of the page that a browser shows.
+    pub fn web_url(&self) -> &str {
+        self.web_url.as_str()
+    }
+
+    /// The object as the service sent it.
+    pub fn json(&self) -> &str {
+        self.json.as_str()
+    }
+}
+
+type Text<'json> = Option<Cow<'json, str>>;
+
+/// What is read of a build's JSON; the rest is passed over.
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Wire<'json> {
+    #[serde(deserialize_with = "lenient::integer")]
+    id: Option<i64>,
+    #[serde(borrow, deserialize_with = "lenient::text")]
+    build_number: Text<'json>,
+    #[serde(borrow, deserialize_with = "lenient::text")]
+    status: Text<'json>,
+    #[serde(borrow, deserialize_with = "lenient::text")]
+    result: Text<'json>,
+    #[serde(borrow, deserialize_with = "lenient::text")]
+    reason: Text<'json>,
+    #[serde(borrow, deserialize_with = "lenient::text")]
+    priority: Text<'json>,
+    #[serde(borrow, deserialize_with = "lenient::text")]
+    queue_time: Text<'json>,
+    #[serde(borrow, deserialize_with = "lenient::text")]
+    start_time: Text<'json>,
+    #[serde(borrow, deserialize_with = "lenient::text")]
+    finish_time: Text<'json>,
+    #[serde(borrow, deserialize_with = "lenient::text")]
+    last_changed_date: Text<'json>,
+    #[serde(borrow, deserialize_with = "lenient::text")]
+    source_branch: Text<'json>,
+    #[serde(borrow, deserialize_with = "lenient::text")]
+    source_version: Text<'json>,
+    #[serde(borrow, deserialize_with = "lenient::text")]
+    uri: Text<'json>,
+    #[serde(borrow, deserialize_with = "lenient::text")]
+    url: Text<'json>,
+    #[serde(deserialize_with = "lenient::flag")]
+    keep_forever: bool,
+    #[serde(deserialize_with = "lenient::flag")]
+    retained_by_release: bool,
+    #[serde(deserialize_with = "lenient::flag")]
+    deleted: bool,
+    #[serde(borrow, deserialize_with = "lenient::object")]
+    definition: Reference<'json>,
+    #[serde(borrow, deserialize_with = "lenient::object")]
+    project: Reference<'json>,
+    #[serde(borrow, deserialize_with = "lenient::object")]
+    queue: Reference<'json>,
+    #[serde(borrow, deserialize_with = "lenient::object")]
+    repository: Reference<'json>,
+    #[serde(borrow, deserialize_with = "lenient::object")]
+    requested_for: Identity<'json>,
+    #[serde(borrow, deserialize_with = "lenient::object")]
+    requested_by: Identity<'json>,
+    #[serde(rename = "_links", borrow, deserialize_with = "lenient::object")]
+    links: Links<'json>,
+}
+
+/// A definition, project, queue or repository as a build refers to it.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Reference<'json> {
+    #[serde(borrow, deserialize_with = "lenient::text")]
+    id: Text<'json>,
+    #[serde(borrow, deserialize_with = "lenient::text")]
+    name: Text<'json>,
+    #[serde(rename = "type", borrow, deserialize_with = "lenient::text")]
+    kind: Text<'json>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Identity<'json> {
+    #[serde(borrow, deserialize_with = "lenient::text")]
+    display_name: Text<'json>,
+    #[serde(borrow, deserialize_with = "lenient::text")]
+    unique_name: Text<'json>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Links<'json> {
+    #[serde(borrow, deserialize_with = "lenient::object")]
+    web: Link<'json>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Link<'json> {
+    #[serde(borrow, deserialize_with = "lenient::text")]
+    href: Text<'json>,
+}
+
+impl Record for Build {
+    const NAME: &'static str = "build";
+
+    type Identity = i64;
+
+    fn read(json: &str, shown: Str, arena: &mut Arena, before: Option<&Build>) -> Result<Build, String> {
+        let wire: Wire = serde_json::from_str(json).map_err(|error| error.to_string())?;
+        let id = wire.id.ok_or("it has no id")?;
+        let flag = |set: bool, flag: u32| if set { flag } else { 0 };
+        let mut keep = |text: &Text, same: fn(&Build) -> &Str| arena.keep(text.as_deref(), before.map(same));
+        Ok(Build {
+            struct_size: size_of::<Build>() as u32,
+            flags: flag(wire.keep_forever, BUILD_KEEP_FOREVER)
+                | flag(wire.retained_by_release, BUILD_RETAINED_BY_RELEASE)
+                | flag(wire.deleted, BUILD_DELETED),
+            id,
+            definition_id: wire
+                .definition
+                .id
+                .as_deref()
+                .and_then(|id| id.parse().ok())
+                .unwrap_or(0),
+            status: BuildStatus::of_word(wire.status.as_deref().unwrap_or("")) as i32,
+            result: BuildResult::of_word(wire.result.as_deref().unwrap_or("")) as i32,
+            queue_time_ns: time::of(wire.queue_time.as_deref()),
+            start_time_ns: time::of(wire.start_time.as_deref()),
+            finish_time_ns: time::of(wire.finish_time.as_deref()),
+            last_changed_time_ns: time::of(wire.last_changed_date.as_deref()),
+            build_number: keep(&wire.build_number, |build| &build.build_number),
+            status_name: keep(&wire.status, |build| &build.status_name),
+            result_name: keep(&wire.result, |build| &build.result_name),
+            reason: keep(&wire.reason, |build| &build.reason),
+            priority: keep(&wire.priority, |build| &build.priority),
+            definition_name: keep(&wire.definition.name, |build| &build.definition_name),
+            project_id: keep(&wire.project.id, |build| &build.project_id),
+            project_name: keep(&wire.project.name, |build| &build.project_name),
+            source_branch: keep(&wire.source_branch, |build| &build.source_branch),
+            source_version: keep(&wire.source_version, |build| &build.source_version),
+            repository_id: keep(&wire.repository.id, |build| &build.repository_id),
+            repository_type: keep(&wire.repository.kind, |build| &build.repository_type),
+            requested_for_name: keep(&wire.requested_for.display_name, |build| {
+                &build.requested_for_name
+            }),
+            requested_for_unique_name: keep(&wire.requested_for.unique_name, |build| {
+                &build.requested_for_unique_name
+            }),
+            requested_by_name: keep(&wire.requested_by.display_name, |build| &build.requested_by_name),
+            queue_name: keep(&wire.queue.name, |build| &build.queue_name),
+            uri: keep(&wire.uri, |build| &build.uri),
+            url: keep(&wire.url, |build| &build.url),
+            web_url: keep(&wire.links.web.href, |build| &build.web_url),
+            json: shown,
+        })
+    }
+
+    fn identity(&self) -> i64 {
+        self.id
+    }
+}

@@ -1,0 +1,205 @@
+//! Typed, tolerant views of the service's objects.
+//!
+//! A page's JSON is read once, straight into records whose texts lie in one block beside them. Whatever the
+//! service leaves out, adds, or spells in a new way is no error: only an element that is no object, or has no
+//! identity, is.
+
+pub mod build;
+mod lenient;
+pub mod project;
+pub mod text;
+pub mod time;
+
+use std::fmt::Debug;
+use std::hash::Hash;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::error::{Cause, Error, Result};
+use text::{Arena, Str};
+
+/// An object of the service as a record.
+pub trait Record: Sized + sealed::Sealed {
+    /// What the service calls one: "build".
+    const NAME: &'static str;
+
+    /// Reads one object. `before` is the record before it in the page, whose texts it may share.
+    #[doc(hidden)]
+    fn read(
+        json: &str,
+        shown: Str,
+        arena: &mut Arena,
+        before: Option<&Self>,
+    ) -> std::result::Result<Self, String>;
+
+    /// What tells one from another within a list.
+    type Identity: Eq + Hash + Debug;
+
+    /// This one's.
+    fn identity(&self) -> Self::Identity;
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for super::build::Build {}
+    impl Sealed for super::project::Project {}
+}
+
+/// Some records, immutable: they and their texts live exactly as long as the page.
+#[derive(Debug)]
+pub struct Page<R> {
+    records: Box<[R]>,
+    arena: Arena,
+    /// What the records' own JSON points into; empty where the client does not keep it.
+    #[expect(dead_code, reason = "it is owned and read through the records")]
+    body: String,
+    token: String,
+}
+
+impl<R> Page<R> {
+    /// The records, in the service's order.
+    pub fn records(&self) -> &[R] {
+        &self.records
+    }
+
+    /// The block that the records' texts lie in, JSON excepted; each text ends with a NUL.
+    pub fn text(&self) -> Str {
+        self.arena.text()
+    }
+
+    /// What to set as `continuationToken` to go on after this page; empty at the end.
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
+    pub(crate) fn truncate(&mut self, count: usize) {
+        if count < self.records.len() {
+            let mut records = std::mem::take(&mut self.records).into_vec();
+            records.truncate(count);
+            self.records = records.into_boxed_slice();
+        }
+    }
+
+    pub(crate) fn retain(&mut self, keep: impl FnMut(&R) -> bool) {
+        let mut records = std::mem::take(&mut self.records).into_vec();
+        records.retain(keep);
+        self.records = records.into_boxed_slice();
+    }
+}
+
+impl<R: Record> Page<R> {
+    /// Reads the answer of a list operation.
+    pub(crate) fn read_list(body: Vec<u8>, keep_json: bool, token: String, place: &str) -> Result<Page<R>> {
+        let body = json_text(body, place)?;
+        let elements = elements(&body, place)?;
+        Page::read(&body, &elements, keep_json, place).map(|(records, arena)| Page {
+            records,
+            arena,
+            body: if keep_json { body } else { String::new() },
+            token,
+        })
+    }
+
+    /// Reads the answer of an operation that gives one object.
+    pub(crate) fn read_one(body: Vec<u8>, keep_json: bool, place: &str) -> Result<Page<R>> {
+        let body = json_text(body, place)?;
+        let element: &RawValue = parse(&body, place)?;
+        Page::read(&body, &[element], keep_json, place).map(|(records, arena)| Page {
+            records,
+            arena,
+            body: if keep_json { body } else { String::new() },
+            token: String::new(),
+        })
+    }
+
+    fn read(body: &str, elements: &[&RawValue], keep_json: bool, place: &str) -> Result<(Box<[R]>, Arena)> {
+        let mut arena = Arena::for_texts_of(body);
+        let mut records = Vec::<R>::with_capacity(elements.len());
+        for (index, element) in elements.iter().enumerate() {
+            let json = element.get();
+            let shown = if keep_json {
+                Str::slice_of(json)
+            } else {
+                Str::EMPTY
+            };
+            let record = R::read(json, shown, &mut arena, records.last()).map_err(|why| {
+                let message = format!(
+                    "element {index} of the answer is not a {}: {why} ({place})",
+                    R::NAME
+                );
+                Error::new(Cause::BrokenJson, message)
+            })?;
+            records.push(record);
+        }
+        Ok((records.into_boxed_slice(), arena))
+    }
+}
+
+/// One record, and the page that it lives in.
+#[derive(Debug)]
+pub struct Held<R> {
+    page: Arc<Page<R>>,
+    index: usize,
+}
+
+impl<R> Held<R> {
+    /// The record at this place of the page, if it has so many.
+    pub fn new(page: Arc<Page<R>>, index: usize) -> Option<Held<R>> {
+        (index < page.records.len()).then_some(Held { page, index })
+    }
+
+    /// The page.
+    pub fn page(&self) -> &Arc<Page<R>> {
+        &self.page
+    }
+}
+
+impl<R> Deref for Held<R> {
+    type Target = R;
+
+    fn deref(&self) -> &R {
+        &self.page.records[self.index]
+    }
+}
+
+/// The body as text: valid UTF-8, without the byte order mark that some answers begin with.
+pub(crate) fn json_text(body: Vec<u8>, place: &str) -> Result<String> {
+    let mut text = String::from_utf8(body).map_err(|error| {
+        let position = error.utf8_error().valid_up_to();
+        Error::new(
+            Cause::BrokenJson,
+            format!("the answer is not UTF-8 at byte {position} ({place})"),
+        )
+    })?;
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+    }
+    Ok(text)
+}
+
+/// Reads JSON, or says where it breaks.
+pub(crate) fn parse<'body, T: Deserialize<'body>>(body: &'body str, place: &str) -> Result<T> {
+    serde_json::from_str(body).map_err(|error| {
+        Error::new(
+            Cause::BrokenJson,
+            format!("the answer is not JSON as expected: {error} ({place})"),
+        )
+    })
+}
+
+/// The elements of a list: `{"count": …, "value": […]}` on the wire, a bare array in the reference.
+pub(crate) fn elements<'body>(body: &'body str, place: &str) -> Result<Vec<&'body RawValue>> {
+    #[derive(Deserialize)]
+    struct Envelope<'body> {
+        #[serde(borrow)]
+        value: Vec<&'body RawValue>,
+    }
+    if body.trim_start().starts_with('[') {
+        parse(body, place)
+    } else {
+        parse::<Envelope>(body, place).map(|envelope| envelope.value)
+    }
+}

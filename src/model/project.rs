@@ -1,0 +1,141 @@
+//! Projects.
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+
+use super::text::{Arena, Str};
+use super::{Record, lenient, time};
+
+/// A project ("TeamProjectReference" in the REST reference). Only the library makes one; a program reads it
+/// through a pointer, as later versions append fields. Absent text is "", an absent number 0, an absent time
+/// `AZDO_TIME_NONE`. It lives exactly as long as the page it is in, and any thread may read it.
+#[repr(C)]
+#[derive(Debug)]
+pub struct Project {
+    /// Bytes that the library knows of: see `AZDO_HAS`.
+    struct_size: u32,
+    /// None are defined yet.
+    flags: u32,
+    /// How often it has been changed.
+    revision: i64,
+    /// When it was last changed, in nanoseconds since 1970-01-01T00:00:00Z.
+    last_update_time_ns: i64,
+    /// Its GUID.
+    id: Str,
+    /// Its name.
+    name: Str,
+    /// What its administrators say of it.
+    description: Str,
+    /// "wellFormed", "new", "deleting", …
+    state: Str,
+    /// "private", "public", "organization", …
+    visibility: Str,
+    /// Of the API.
+    url: Str,
+    /// The object as the service sent it; no NUL follows. Empty if the client option keep_json is 0.
+    json: Str,
+}
+
+impl Project {
+    /// Its GUID.
+    pub fn id(&self) -> &str {
+        self.id.as_str()
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        self.name.as_str()
+    }
+
+    /// What its administrators say of it.
+    pub fn description(&self) -> &str {
+        self.description.as_str()
+    }
+
+    /// `wellFormed`, `new`, `deleting`, …
+    pub fn state(&self) -> &str {
+        self.state.as_str()
+    }
+
+    /// `private`, `public`, `organization`, …
+    pub fn visibility(&self) -> &str {
+        self.visibility.as_str()
+    }
+
+    /// Of the API.
+    pub fn url(&self) -> &str {
+        self.url.as_str()
+    }
+
+    /// How often it has been changed.
+    pub fn revision(&self) -> i64 {
+        self.revision
+    }
+
+    /// When it was last changed, in nanoseconds since 1970; [`time::NONE`] if absent.
+    pub fn last_update_time_ns(&self) -> i64 {
+        self.last_update_time_ns
+    }
+
+    /// The object as the service sent it.
+    pub fn json(&self) -> &str {
+        self.json.as_str()
+    }
+}
+
+type Text<'json> = Option<Cow<'json, str>>;
+
+/// What is read of a project's JSON; the rest is passed over.
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Wire<'json> {
+    #[serde(borrow, deserialize_with = "lenient::text")]
+    id: Text<'json>,
+    #[serde(borrow, deserialize_with = "lenient::text")]
+    name: Text<'json>,
+    #[serde(borrow, deserialize_with = "lenient::text")]
+    description: Text<'json>,
+    #[serde(borrow, deserialize_with = "lenient::text")]
+    state: Text<'json>,
+    #[serde(borrow, deserialize_with = "lenient::text")]
+    visibility: Text<'json>,
+    #[serde(borrow, deserialize_with = "lenient::text")]
+    url: Text<'json>,
+    #[serde(deserialize_with = "lenient::integer")]
+    revision: Option<i64>,
+    #[serde(borrow, deserialize_with = "lenient::text")]
+    last_update_time: Text<'json>,
+}
+
+impl Record for Project {
+    const NAME: &'static str = "project";
+
+    type Identity = String;
+
+    fn read(json: &str, shown: Str, arena: &mut Arena, before: Option<&Project>) -> Result<Project, String> {
+        let wire: Wire = serde_json::from_str(json).map_err(|error| error.to_string())?;
+        if wire.id.is_none() {
+            return Err("it has no id".to_owned());
+        }
+        let mut keep =
+            |text: &Text, same: fn(&Project) -> &Str| arena.keep(text.as_deref(), before.map(same));
+        Ok(Project {
+            struct_size: size_of::<Project>() as u32,
+            flags: 0,
+            revision: wire.revision.unwrap_or(0),
+            last_update_time_ns: time::of(wire.last_update_time.as_deref()),
+            id: keep(&wire.id, |project| &project.id),
+            name: keep(&wire.name, |project| &project.name),
+            description: keep(&wire.description, |project| &project.description),
+            state: keep(&wire.state, |project| &project.state),
+            visibility: keep(&wire.visibility, |project| &project.visibility),
+            url: keep(&wire.url, |project| &project.url),
+            json: shown,
+        })
+    }
+
+    fn identity(&self) -> String {
+        self.id().to_owned()
+    }
+}

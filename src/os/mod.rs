@@ -1,0 +1,38 @@
+//! Everything that differs between operating systems: sockets that a wake-up can interrupt.
+//!
+//! [`unix`] waits in poll(2). [`portable`] is std alone, waits in slices, and is what other systems get; it is
+//! built and tested on Unix too, with `--cfg azdo_portable`.
+
+#[cfg(all(unix, not(azdo_portable)))]
+mod unix;
+#[cfg(all(unix, not(azdo_portable)))]
+pub(crate) use unix::{Socket, Waker};
+
+#[cfg(any(not(unix), azdo_portable))]
+mod portable;
+#[cfg(any(not(unix), azdo_portable))]
+pub(crate) use portable::{Socket, Waker};
+
+use std::time::{Duration, Instant};
+
+/// What limits a wait on a socket.
+pub(crate) struct Watch<'a> {
+    pub(crate) waker: Option<&'a Waker>,
+    pub(crate) until: Option<Instant>,
+}
+
+impl Watch<'_> {
+    fn remaining(&self) -> Option<Duration> {
+        self.until
+            .map(|until| until.saturating_duration_since(Instant::now()))
+    }
+}
+
+fn timed_out() -> std::io::Error {
+    std::io::ErrorKind::TimedOut.into()
+}
+
+/// Not `Interrupted`: readers repeat what fails so.
+fn woken() -> std::io::Error {
+    std::io::Error::other("woken")
+}

@@ -1,0 +1,115 @@
+//! std alone: blocking sockets whose waits are cut into slices, between which a wake-up is noticed.
+
+use std::io::{self, ErrorKind, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use super::{Watch, timed_out, woken};
+
+const SLICE: Duration = Duration::from_millis(20);
+
+#[derive(Debug)]
+pub(crate) struct Waker(AtomicBool);
+
+impl Waker {
+    pub(crate) fn new() -> io::Result<Waker> {
+        Ok(Waker(AtomicBool::new(false)))
+    }
+
+    pub(crate) fn wake(&self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+
+    pub(crate) fn drain(&self) {
+        self.0.store(false, Ordering::SeqCst);
+    }
+
+    pub(crate) fn sleep(&self, duration: Duration) {
+        let watch = Watch {
+            waker: Some(self),
+            until: Instant::now().checked_add(duration),
+        };
+        while let Ok(slice) = next_slice(&watch) {
+            std::thread::sleep(slice);
+        }
+    }
+}
+
+/// The next wait, or why there is none.
+fn next_slice(watch: &Watch) -> io::Result<Duration> {
+    if watch.waker.is_some_and(|waker| waker.0.load(Ordering::SeqCst)) {
+        return Err(woken());
+    }
+    match watch.remaining() {
+        Some(remaining) if remaining.is_zero() => Err(timed_out()),
+        Some(remaining) => Ok(remaining.min(SLICE)),
+        None => Ok(SLICE),
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct Socket(TcpStream);
+
+impl Socket {
+    /// Connects on a thread of its own, as std can neither interrupt a connect nor take it up again; a thread
+    /// left behind ends with its own timeout and holds nothing but its socket.
+    pub(crate) fn connect(address: SocketAddr, watch: &Watch) -> io::Result<Socket> {
+        let (sender, receiver) = mpsc::sync_channel(1);
+        let timeout = watch
+            .remaining()
+            .unwrap_or(Duration::from_secs(120))
+            .max(Duration::from_millis(1));
+        std::thread::Builder::new()
+            .name("azdo-connect".into())
+            .spawn(move || {
+                // The receiver is gone if the call has ended: then nobody wants the socket.
+                let _ = sender.send(TcpStream::connect_timeout(&address, timeout));
+            })?;
+        let stream = loop {
+            match receiver.recv_timeout(next_slice(watch)?) {
+                Ok(stream) => break stream?,
+                Err(mpsc::RecvTimeoutError::Timeout) => {}
+                Err(mpsc::RecvTimeoutError::Disconnected) => {
+                    return Err(io::Error::other("the connecting thread died"));
+                }
+            }
+        };
+        stream.set_nodelay(true)?;
+        Ok(Socket(stream))
+    }
+
+    pub(crate) fn read(&mut self, buffer: &mut [u8], watch: &Watch) -> io::Result<usize> {
+        loop {
+            self.0.set_read_timeout(Some(next_slice(watch)?))?;
+            match self.0.read(buffer) {
+                Err(error) if is_slice_over(&error) => {}
+                done => return done,
+            }
+        }
+    }
+
+    pub(crate) fn write(&mut self, bytes: &[u8], watch: &Watch) -> io::Result<usize> {
+        loop {
+            self.0.set_write_timeout(Some(next_slice(watch)?))?;
+            match self.0.write(bytes) {
+                Err(error) if is_slice_over(&error) => {}
+                done => return done,
+            }
+        }
+    }
+
+    pub(crate) fn is_quiet(&self) -> bool {
+        let quiet = self.0.set_nonblocking(true).is_ok()
+            && matches!(self.0.peek(&mut [0]), Err(error) if error.kind() == ErrorKind::WouldBlock);
+        self.0.set_nonblocking(false).is_ok() && quiet
+    }
+}
+
+fn is_slice_over(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::WouldBlock | ErrorKind::TimedOut | ErrorKind::Interrupted
+    )
+}

@@ -1,0 +1,235 @@
+//! Non-blocking sockets and poll(2).
+
+use std::io::{self, ErrorKind, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
+use std::os::unix::net::UnixStream;
+use std::time::Duration;
+
+use super::{Watch, timed_out, woken};
+
+/// A pair of sockets: once woken, its reading end stays readable for any number of waits until drained.
+#[derive(Debug)]
+pub(crate) struct Waker {
+    reading: UnixStream,
+    writing: UnixStream,
+}
+
+impl Waker {
+    pub(crate) fn new() -> io::Result<Waker> {
+        let (reading, writing) = UnixStream::pair()?;
+        reading.set_nonblocking(true)?;
+        writing.set_nonblocking(true)?;
+        Ok(Waker { reading, writing })
+    }
+
+    /// Async-signal-safe: one send(2), which cannot raise SIGPIPE, and errno as it was.
+    pub(crate) fn wake(&self) {
+        let byte = 1u8;
+        let flags = libc::MSG_DONTWAIT | libc::MSG_NOSIGNAL;
+        // SAFETY: errno is this thread's own; the descriptor lives as long as self and one byte is read from a
+        // live local. A full buffer means that the waker is awake already.
+        unsafe {
+            let errno = errno_location();
+            let before = *errno;
+            libc::send(self.writing.as_raw_fd(), (&raw const byte).cast(), 1, flags);
+            *errno = before;
+        }
+    }
+
+    pub(crate) fn drain(&self) {
+        let mut buffer = [0; 64];
+        while matches!((&self.reading).read(&mut buffer), Ok(count) if count > 0) {}
+    }
+
+    pub(crate) fn sleep(&self, duration: Duration) {
+        // Woken, timed out or failed, the caller looks for itself why the wait is over.
+        let until = std::time::Instant::now().checked_add(duration);
+        let _ = poll(
+            self.reading.as_raw_fd(),
+            libc::POLLIN,
+            &Watch { waker: None, until },
+        );
+    }
+}
+
+#[cfg(target_os = "linux")]
+unsafe fn errno_location() -> *mut libc::c_int {
+    // SAFETY: always callable; the pointer is this thread's.
+    unsafe { libc::__errno_location() }
+}
+
+#[cfg(any(target_os = "macos", target_os = "ios", target_os = "freebsd"))]
+unsafe fn errno_location() -> *mut libc::c_int {
+    // SAFETY: always callable; the pointer is this thread's.
+    unsafe { libc::__error() }
+}
+
+/// A connected TCP socket whose every wait ends when the watch says so.
+#[derive(Debug)]
+pub(crate) struct Socket(TcpStream);
+
+impl Socket {
+    pub(crate) fn connect(address: SocketAddr, watch: &Watch) -> io::Result<Socket> {
+        let stream = TcpStream::from(new_socket(&address)?);
+        stream.set_nonblocking(true)?;
+        match start_connecting(&stream, &address) {
+            Ok(()) => {}
+            Err(error) if error.raw_os_error() == Some(libc::EINPROGRESS) => {
+                poll(stream.as_raw_fd(), libc::POLLOUT, watch)?;
+                if let Some(error) = stream.take_error()? {
+                    return Err(error);
+                }
+            }
+            Err(error) => return Err(error),
+        }
+        stream.set_nodelay(true)?;
+        Ok(Socket(stream))
+    }
+
+    pub(crate) fn read(&mut self, buffer: &mut [u8], watch: &Watch) -> io::Result<usize> {
+        loop {
+            match self.0.read(buffer) {
+                Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                    poll(self.0.as_raw_fd(), libc::POLLIN, watch)?
+                }
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                done => return done,
+            }
+        }
+    }
+
+    pub(crate) fn write(&mut self, bytes: &[u8], watch: &Watch) -> io::Result<usize> {
+        loop {
+            match self.0.write(bytes) {
+                Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                    poll(self.0.as_raw_fd(), libc::POLLOUT, watch)?
+                }
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                done => return done,
+            }
+        }
+    }
+
+    /// Whether the other end has neither closed nor said anything unasked.
+    pub(crate) fn is_quiet(&self) -> bool {
+        matches!(self.0.peek(&mut [0]), Err(error) if error.kind() == ErrorKind::WouldBlock)
+    }
+}
+
+fn new_socket(address: &SocketAddr) -> io::Result<OwnedFd> {
+    let family = if address.is_ipv4() {
+        libc::AF_INET
+    } else {
+        libc::AF_INET6
+    };
+    #[cfg(any(target_os = "linux", target_os = "freebsd"))]
+    let kind = libc::SOCK_STREAM | libc::SOCK_CLOEXEC;
+    #[cfg(not(any(target_os = "linux", target_os = "freebsd")))]
+    let kind = libc::SOCK_STREAM;
+    // SAFETY: takes no pointer; a descriptor that is not -1 is new and nobody else's.
+    let socket = unsafe {
+        let descriptor = libc::socket(family, kind, 0);
+        if descriptor == -1 {
+            return Err(io::Error::last_os_error());
+        }
+        OwnedFd::from_raw_fd(descriptor)
+    };
+    #[cfg(not(any(target_os = "linux", target_os = "freebsd")))]
+    // SAFETY: the descriptor is ours and open; macOS has no other way to close it on exec and to be spared SIGPIPE.
+    unsafe {
+        libc::fcntl(socket.as_raw_fd(), libc::F_SETFD, libc::FD_CLOEXEC);
+        #[cfg(any(target_os = "macos", target_os = "ios"))]
+        {
+            let on: libc::c_int = 1;
+            libc::setsockopt(
+                socket.as_raw_fd(),
+                libc::SOL_SOCKET,
+                libc::SO_NOSIGPIPE,
+                (&raw const on).cast(),
+                size_of::<libc::c_int>() as libc::socklen_t,
+            );
+        }
+    }
+    Ok(socket)
+}
+
+fn start_connecting(stream: &TcpStream, address: &SocketAddr) -> io::Result<()> {
+    // SAFETY: both structures are plain data for which zero is valid (macOS has a length field that connect(2)
+    // does not need), and the length given is that of the structure pointed to.
+    let result = unsafe {
+        match address {
+            SocketAddr::V4(address) => {
+                let mut raw: libc::sockaddr_in = std::mem::zeroed();
+                raw.sin_family = libc::AF_INET as libc::sa_family_t;
+                raw.sin_port = address.port().to_be();
+                raw.sin_addr.s_addr = u32::from_ne_bytes(address.ip().octets());
+                libc::connect(
+                    stream.as_raw_fd(),
+                    (&raw const raw).cast(),
+                    size_of_val(&raw) as libc::socklen_t,
+                )
+            }
+            SocketAddr::V6(address) => {
+                let mut raw: libc::sockaddr_in6 = std::mem::zeroed();
+                raw.sin6_family = libc::AF_INET6 as libc::sa_family_t;
+                raw.sin6_port = address.port().to_be();
+                raw.sin6_addr.s6_addr = address.ip().octets();
+                raw.sin6_flowinfo = address.flowinfo();
+                raw.sin6_scope_id = address.scope_id();
+                libc::connect(
+                    stream.as_raw_fd(),
+                    (&raw const raw).cast(),
+                    size_of_val(&raw) as libc::socklen_t,
+                )
+            }
+        }
+    };
+    if result == 0 {
+        Ok(())
+    } else {
+        Err(io::Error::last_os_error())
+    }
+}
+
+/// Waits until the descriptor is ready; an error if the watch ends the wait first.
+fn poll(descriptor: RawFd, events: libc::c_short, watch: &Watch) -> io::Result<()> {
+    loop {
+        let mut polled = [
+            libc::pollfd {
+                fd: descriptor,
+                events,
+                revents: 0,
+            },
+            // poll(2) passes over a negative descriptor.
+            libc::pollfd {
+                fd: watch.waker.map_or(-1, |waker| waker.reading.as_raw_fd()),
+                events: libc::POLLIN,
+                revents: 0,
+            },
+        ];
+        let milliseconds = match watch.remaining() {
+            // Rounded up: a wait of less than a millisecond must not become a busy one.
+            Some(remaining) => i32::try_from(remaining.as_micros().div_ceil(1000)).unwrap_or(i32::MAX),
+            None => -1,
+        };
+        // SAFETY: the array is live, and its length is the one given.
+        let ready = unsafe { libc::poll(polled.as_mut_ptr(), polled.len() as libc::nfds_t, milliseconds) };
+        if ready == -1 {
+            let error = io::Error::last_os_error();
+            if error.kind() == ErrorKind::Interrupted {
+                continue;
+            }
+            return Err(error);
+        }
+        if polled[1].revents != 0 {
+            return Err(woken());
+        }
+        if polled[0].revents != 0 {
+            return Ok(());
+        }
+        if watch.remaining().is_some_and(|remaining| remaining.is_zero()) {
+            return Err(timed_out());
+        }
+    }
+}

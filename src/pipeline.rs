@@ -1,0 +1,177 @@
+//! What surrounds an exchange: authorize, throttle, follow, classify.
+
+use std::sync::Arc;
+
+use crate::cancel::Interrupt;
+use crate::credential::Credential;
+use crate::diagnosis::{self, Answer};
+use crate::error::{Cause, Error, Result};
+use crate::organization::{Organization, split_origin};
+use crate::throttle::Gate;
+use crate::trace::{Exchange, Trace};
+use crate::transport::{HeaderName, HeaderValue, Method, Request, Response, Settings, Transport, header};
+
+const MAX_REDIRECTS: usize = 5;
+
+/// Enough of an unwanted body to tell what it is; error bodies of the service are a few hundred bytes.
+const EXPLANATION_BYTES: u64 = 256 * 1024;
+
+/// Without it the service answers a bad token with a redirect to its sign-in page.
+const SUPPRESS_SIGN_IN: (HeaderName, HeaderValue) = (
+    HeaderName::from_static("x-tfs-fedauthredirect"),
+    HeaderValue::from_static("Suppress"),
+);
+
+/// One call of the library's user: what it travels with, from the boundary to the wire.
+#[derive(Debug, Clone)]
+pub(crate) struct Call {
+    /// What can end it.
+    pub(crate) interrupt: Interrupt,
+    /// As it was when the call began.
+    pub(crate) credential: Credential,
+    pub(crate) gate: Arc<Gate>,
+    pub(crate) trace: Option<Arc<dyn Trace>>,
+}
+
+/// What the caller of the pipeline can do with an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Expect {
+    /// JSON and nothing else.
+    Json,
+    /// Whatever the URL holds.
+    Anything,
+}
+
+#[derive(Debug)]
+pub(crate) struct Pipeline {
+    transport: Transport,
+    organization: Organization,
+}
+
+impl Pipeline {
+    pub(crate) fn new(organization: Organization, settings: Settings) -> Pipeline {
+        Pipeline {
+            transport: Transport::new(settings),
+            organization,
+        }
+    }
+
+    /// A GET of JSON.
+    pub(crate) fn get(&self, url: String, call: &Call) -> Result<Response> {
+        let mut request = Request {
+            method: Method::GET,
+            url,
+            headers: Default::default(),
+            body: None,
+        };
+        request
+            .headers
+            .insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+        self.send(request, Expect::Json, call)
+    }
+
+    /// Sends a request and hands out its answer, if it is one that the caller can use; anything else is an
+    /// error that says what it was.
+    pub(crate) fn send(&self, mut request: Request, expect: Expect, call: &Call) -> Result<Response> {
+        request.headers.insert(SUPPRESS_SIGN_IN.0, SUPPRESS_SIGN_IN.1);
+        for _ in 0..=MAX_REDIRECTS {
+            self.authorize(&mut request, call)?;
+            let response = self.exchange(&request, call)?;
+            match self.redirect(&request, &response)? {
+                Some(next) => request = next,
+                None => return self.classify(&request, response, expect, call),
+            }
+        }
+        Err(Error::new(
+            Cause::BrokenAnswer,
+            format!("more than {MAX_REDIRECTS} redirects ({})", request.place()),
+        ))
+    }
+
+    /// The credential goes to the organization's own hosts and to no other, whatever a redirect says.
+    fn authorize(&self, request: &mut Request, call: &Call) -> Result<()> {
+        request.headers.remove(header::AUTHORIZATION);
+        if self.organization.trusts(&request.url) {
+            call.credential.refuse_expired()?;
+            let mut value = HeaderValue::from_str(call.credential.header())
+                .map_err(|_| Error::invalid("the credential cannot stand in a header"))?;
+            value.set_sensitive(true);
+            request.headers.insert(header::AUTHORIZATION, value);
+        }
+        Ok(())
+    }
+
+    fn exchange(&self, request: &Request, call: &Call) -> Result<Response> {
+        call.gate.pass(&call.interrupt)?;
+        let began = std::time::Instant::now();
+        let result = self.transport.exchange(request, &call.interrupt);
+        if let Some(trace) = &call.trace {
+            trace.exchange(&Exchange {
+                method: request.method.as_str(),
+                url: &request.url,
+                status: result.as_ref().map_or(0, |response| response.status),
+                duration: began.elapsed(),
+            });
+        }
+        let response = result?;
+        call.gate.observe(&response.headers, &call.interrupt);
+        Ok(response)
+    }
+
+    /// The request that a redirect asks for; none where it leads to a sign-in page, which is a verdict on the
+    /// token, or where the request may not be repeated elsewhere.
+    fn redirect(&self, request: &Request, response: &Response) -> Result<Option<Request>> {
+        if !matches!(response.status, 301 | 302 | 303 | 307 | 308) || request.method != Method::GET {
+            return Ok(None);
+        }
+        let location = response
+            .headers
+            .get(header::LOCATION)
+            .and_then(|value| value.to_str().ok());
+        let Some(location) = location.filter(|location| !diagnosis::is_sign_in_url(location)) else {
+            return Ok(None);
+        };
+        let origin = split_origin(&request.url).map_or("", |(origin, _)| origin);
+        let mut next = request.clone();
+        next.url = match location {
+            absolute if absolute.starts_with("https://") => absolute.to_owned(),
+            absolute if absolute.starts_with("http://") && self.organization.trusts(absolute) => {
+                absolute.to_owned()
+            }
+            path if path.starts_with('/') && !path.starts_with("//") => format!("{origin}{path}"),
+            _ => {
+                let message = format!(
+                    "the service redirects to a place that is not followed ({})",
+                    request.place()
+                );
+                return Err(Error::new(Cause::BrokenAnswer, message).with_http_status(response.status));
+            }
+        };
+        Ok(Some(next))
+    }
+
+    fn classify(
+        &self,
+        request: &Request,
+        mut response: Response,
+        expect: Expect,
+        call: &Call,
+    ) -> Result<Response> {
+        if diagnosis::is_usable(response.status, &response.headers, expect) {
+            return Ok(response);
+        }
+        // A body that cannot be read explains nothing, but its head still does: only the call's own end counts.
+        let body = response
+            .body
+            .gather_start(EXPLANATION_BYTES, &call.interrupt)
+            .unwrap_or_default();
+        call.interrupt.check()?;
+        let answer = Answer {
+            request,
+            status: response.status,
+            headers: &response.headers,
+            body: &body,
+        };
+        Err(diagnosis::explain(&answer).map_message(|message| call.credential.redact(message)))
+    }
+}

@@ -1,0 +1,211 @@
+//! Names, sockets and their waits, given to ureq through its transport traits (`ureq::unversioned`, which only
+//! this file uses).
+//!
+//! ureq runs an exchange on its caller's thread. What may end the exchange is therefore kept with the thread
+//! while it runs: a pooled connection serves one call after another, each with its own token and deadline.
+
+use std::cell::RefCell;
+use std::io;
+use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use ureq::config::Config;
+use ureq::http::Uri;
+use ureq::unversioned::resolver::{ResolvedSocketAddrs, Resolver};
+use ureq::unversioned::transport::{
+    Buffers, ConnectProxyConnector, ConnectionDetails, Connector, Either, LazyBuffers, NextTimeout,
+    RustlsConnector, Transport,
+};
+use ureq::{Agent, Error, Timeout};
+
+use crate::cancel::Interrupt;
+use crate::os::{Socket, Watch};
+
+/// How soon a name lookup, which nothing can interrupt, is left alone after its call has ended.
+const LOOKUP_SLICE: Duration = Duration::from_millis(5);
+
+thread_local! {
+    static CURRENT: RefCell<Option<Interrupt>> = const { RefCell::new(None) };
+}
+
+/// Runs `exchange` on this thread; every wait in it ends when the interrupt says so.
+pub(super) fn interruptible<T>(interrupt: &Interrupt, exchange: impl FnOnce() -> T) -> T {
+    struct Restore(Option<Interrupt>);
+    impl Drop for Restore {
+        fn drop(&mut self) {
+            CURRENT.with_borrow_mut(|current| *current = self.0.take());
+        }
+    }
+    let _restore = Restore(CURRENT.replace(Some(interrupt.clone())));
+    exchange()
+}
+
+/// Waits within the current call and ureq's own limit for this phase.
+fn watched<T>(timeout: NextTimeout, wait: impl FnOnce(&Watch) -> io::Result<T>) -> Result<T, Error> {
+    let phase = (!timeout.after.is_not_happening()).then(|| *timeout.after);
+    CURRENT.with_borrow(|current| {
+        let call = current.as_ref().and_then(Interrupt::remaining);
+        let watch = Watch {
+            waker: current.as_ref().and_then(Interrupt::waker),
+            until: phase
+                .into_iter()
+                .chain(call)
+                .min()
+                .and_then(|wait| Instant::now().checked_add(wait)),
+        };
+        wait(&watch).map_err(|error| match error.kind() {
+            // Of the call's own end the caller knows; what is left is the phase's.
+            io::ErrorKind::TimedOut => Error::Timeout(timeout.reason),
+            _ => Error::Io(error),
+        })
+    })
+}
+
+pub(super) fn agent(config: Config) -> Agent {
+    let connector =
+        ().chain(ConnectProxyConnector::default())
+            .chain(TcpConnector)
+            .chain(RustlsConnector::default());
+    Agent::with_parts(config, connector, Lookup)
+}
+
+#[derive(Debug)]
+struct Lookup;
+
+impl Resolver for Lookup {
+    fn resolve(&self, uri: &Uri, _: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, Error> {
+        let host = uri.host().ok_or_else(|| Error::BadUri("no host".into()))?;
+        let default_port = if uri.scheme_str() == Some("https") {
+            443
+        } else {
+            80
+        };
+        let port = uri.port_u16().unwrap_or(default_port);
+        let mut resolved = self.empty();
+        let address = host
+            .trim_start_matches('[')
+            .trim_end_matches(']')
+            .parse::<IpAddr>();
+        let addresses = match address {
+            Ok(address) => vec![SocketAddr::new(address, port)],
+            Err(_) => look_up(host.to_owned(), port, timeout)?,
+        };
+        for address in addresses.into_iter().take(16) {
+            resolved.push(address);
+        }
+        if resolved.is_empty() {
+            Err(Error::HostNotFound)
+        } else {
+            Ok(resolved)
+        }
+    }
+}
+
+/// getaddrinfo on a thread of its own, as nothing can interrupt it. A thread left behind holds only the name.
+fn look_up(host: String, port: u16, timeout: NextTimeout) -> Result<Vec<SocketAddr>, Error> {
+    let (sender, receiver) = mpsc::sync_channel(1);
+    std::thread::Builder::new()
+        .name("azdo-lookup".into())
+        .spawn(move || {
+            // The receiver is gone if the call has ended: then nobody wants the addresses.
+            let _ = sender.send((host.as_str(), port).to_socket_addrs().map(Iterator::collect));
+        })?;
+    let began = Instant::now();
+    loop {
+        match receiver.recv_timeout(LOOKUP_SLICE) {
+            // std gives this failure no kind of its own.
+            Ok(found) => return found.map_err(|_: io::Error| Error::HostNotFound),
+            Err(mpsc::RecvTimeoutError::Timeout) => {}
+            Err(mpsc::RecvTimeoutError::Disconnected) => return Err(Error::HostNotFound),
+        }
+        let ended = CURRENT.with_borrow(|current| current.as_ref().is_some_and(|call| call.check().is_err()));
+        let too_long = !timeout.after.is_not_happening() && began.elapsed() >= *timeout.after;
+        if ended || too_long {
+            return Err(Error::Timeout(Timeout::Resolve));
+        }
+    }
+}
+
+#[derive(Debug)]
+struct TcpConnector;
+
+impl<In: Transport> Connector<In> for TcpConnector {
+    type Out = Either<In, TcpTransport>;
+
+    fn connect(&self, details: &ConnectionDetails, chained: Option<In>) -> Result<Option<Self::Out>, Error> {
+        if let Some(tunnel) = chained {
+            return Ok(Some(Either::A(tunnel)));
+        }
+        let socket = first_reachable(&details.addrs, details.timeout)?;
+        let buffers = LazyBuffers::new(
+            details.config.input_buffer_size(),
+            details.config.output_buffer_size(),
+        );
+        Ok(Some(Either::B(TcpTransport { socket, buffers })))
+    }
+}
+
+/// Each address gets an equal share of the time that is left, so that a dead first one does not use it up.
+fn first_reachable(addresses: &[SocketAddr], mut timeout: NextTimeout) -> Result<Socket, Error> {
+    let began = Instant::now();
+    let whole = timeout.after;
+    let mut failure = Error::ConnectionFailed;
+    for (index, address) in addresses.iter().enumerate() {
+        if !whole.is_not_happening() {
+            let left = whole.saturating_sub(began.elapsed());
+            timeout.after = (left / (addresses.len() - index) as u32).into();
+        }
+        match watched(timeout, |watch| Socket::connect(*address, watch)) {
+            Ok(socket) => return Ok(socket),
+            Err(error) => failure = error,
+        }
+        if CURRENT.with_borrow(|current| current.as_ref().is_some_and(|call| call.check().is_err())) {
+            break;
+        }
+    }
+    Err(failure)
+}
+
+struct TcpTransport {
+    socket: Socket,
+    buffers: LazyBuffers,
+}
+
+impl std::fmt::Debug for TcpTransport {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // The buffers have held an Authorization header.
+        f.debug_struct("TcpTransport")
+            .field("socket", &self.socket)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Transport for TcpTransport {
+    fn buffers(&mut self) -> &mut dyn Buffers {
+        &mut self.buffers
+    }
+
+    fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), Error> {
+        let mut sent = 0;
+        while sent < amount {
+            let output = &self.buffers.output()[sent..amount];
+            match watched(timeout, |watch| self.socket.write(output, watch))? {
+                0 => return Err(Error::Io(io::ErrorKind::WriteZero.into())),
+                count => sent += count,
+            }
+        }
+        Ok(())
+    }
+
+    fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, Error> {
+        let input = self.buffers.input_append_buf();
+        let count = watched(timeout, |watch| self.socket.read(input, watch))?;
+        self.buffers.input_appended(count);
+        Ok(count > 0)
+    }
+
+    fn is_open(&mut self) -> bool {
+        self.socket.is_quiet()
+    }
+}

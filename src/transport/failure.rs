@@ -1,0 +1,136 @@
+//! Why no answer came, or not all of one.
+
+use std::io::ErrorKind;
+
+use rustls::CertificateError;
+use ureq::Timeout;
+
+use crate::cancel::Interrupt;
+use crate::error::{Cause, Error};
+
+/// Names the cause of a failed exchange. That the call was ended from outside goes first: whatever broke, broke
+/// because of it.
+pub(super) fn explain(error: ureq::Error, place: &str, interrupt: &Interrupt) -> Error {
+    if let Err(ended) = interrupt.check() {
+        return ended.map_message(|message| format!("{message} ({place})"));
+    }
+    let (cause, what) = match &error {
+        ureq::Error::Timeout(phase) => return timeout(*phase, place),
+        ureq::Error::HostNotFound => (
+            Cause::HostNotFound,
+            "the host's name could not be found".to_owned(),
+        ),
+        ureq::Error::ConnectProxyFailed(why) => (
+            Cause::ProxyRefused,
+            format!("the proxy refused: {}", printable(why)),
+        ),
+        ureq::Error::InvalidProxyUrl => (Cause::ProxyRefused, "the proxy's URL is not one".to_owned()),
+        ureq::Error::ConnectionFailed => (Cause::ConnectionFailed, "no connection could be made".to_owned()),
+        ureq::Error::BadUri(why) => (
+            Cause::InvalidArgument,
+            format!("the URL is not one: {}", printable(why)),
+        ),
+        ureq::Error::Rustls(tls) => (tls_cause(tls), format!("no TLS connection: {tls}")),
+        ureq::Error::Tls(why) => (Cause::TlsFailed, format!("no TLS connection: {why}")),
+        ureq::Error::LargeResponseHeader(..) => (
+            Cause::LimitExceeded,
+            format!("the answer's head is too large: {error}"),
+        ),
+        ureq::Error::Decompress(..) => (
+            Cause::BrokenAnswer,
+            format!("the answer could not be decompressed: {}", chain(&error)),
+        ),
+        ureq::Error::Protocol(_) | ureq::Error::Http(_) => (
+            Cause::BrokenAnswer,
+            format!("the answer is not HTTP: {}", chain(&error)),
+        ),
+        ureq::Error::Io(io) => io_cause(io),
+        _ => (Cause::ConnectionFailed, chain(&error)),
+    };
+    Error::new(cause, format!("{what} ({place})"))
+}
+
+fn timeout(phase: Timeout, place: &str) -> Error {
+    let (what, option) = match phase {
+        Timeout::Resolve => ("looking up the host's name", "connect_timeout_ms"),
+        Timeout::Connect => ("connecting", "connect_timeout_ms"),
+        Timeout::SendRequest | Timeout::SendBody | Timeout::PerWrite => {
+            ("sending the request", "idle_timeout_ms")
+        }
+        Timeout::PerRead | Timeout::RecvResponse | Timeout::RecvBody => {
+            ("waiting for the answer", "idle_timeout_ms")
+        }
+        _ => ("waiting", "timeout_ms"),
+    };
+    Error::new(Cause::Timeout, format!("timed out while {what} ({place})"))
+        .with_hint(format!("The client option {option} says how long this may take."))
+}
+
+fn io_cause(error: &std::io::Error) -> (Cause, String) {
+    if let Some(tls) = error
+        .get_ref()
+        .and_then(|inner| inner.downcast_ref::<rustls::Error>())
+    {
+        return (tls_cause(tls), format!("no TLS connection: {tls}"));
+    }
+    match error.kind() {
+        ErrorKind::ConnectionRefused => (Cause::ConnectionRefused, "the connection was refused".to_owned()),
+        ErrorKind::UnexpectedEof => (
+            Cause::BodyTruncated,
+            "the connection ended before the answer was complete".to_owned(),
+        ),
+        ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted | ErrorKind::BrokenPipe => {
+            (Cause::ConnectionReset, "the connection was reset".to_owned())
+        }
+        ErrorKind::InvalidData | ErrorKind::InvalidInput => (
+            Cause::BrokenAnswer,
+            format!("the answer could not be read: {}", chain(error)),
+        ),
+        _ => (
+            Cause::ConnectionFailed,
+            format!("the connection failed: {}", chain(error)),
+        ),
+    }
+}
+
+fn tls_cause(error: &rustls::Error) -> Cause {
+    let rustls::Error::InvalidCertificate(certificate) = error else {
+        return Cause::TlsFailed;
+    };
+    match certificate {
+        CertificateError::UnknownIssuer | CertificateError::BadSignature => Cause::CertificateUnknown,
+        CertificateError::Expired
+        | CertificateError::ExpiredContext { .. }
+        | CertificateError::NotValidYet
+        | CertificateError::NotValidYetContext { .. } => Cause::CertificateExpired,
+        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
+            Cause::CertificateWrongHost
+        }
+        // A server's own certificate that nobody signed arrives as a wrapped "CaUsedAsEndEntity".
+        CertificateError::Other(_) => Cause::CertificateUnknown,
+        _ => Cause::TlsFailed,
+    }
+}
+
+/// An error and what lies beneath it, on one line.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = printable(&error.to_string());
+    let mut next = error.source();
+    while let Some(source) = next {
+        let inner = printable(&source.to_string());
+        if !text.contains(&inner) {
+            text.push_str(": ");
+            text.push_str(&inner);
+        }
+        next = source.source();
+    }
+    text
+}
+
+/// What a peer said goes to a terminal: without its control characters, and not endlessly.
+fn printable(text: &str) -> String {
+    text.chars()
+        .take(300)
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
+}

@@ -1,0 +1,226 @@
+//! One HTTP exchange over ureq: TLS, proxy, limits, deadlines, cancellation. It knows nothing of Azure DevOps.
+
+mod connect;
+mod failure;
+mod proxy;
+mod roots;
+
+use std::io::Read;
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use ureq::Agent;
+pub(crate) use ureq::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use ureq::tls::{Certificate, RootCerts, TlsConfig};
+
+use crate::cancel::Interrupt;
+use crate::error::{Cause, Error, Result};
+
+/// Bounds and places of everything sent by one client.
+#[derive(Debug, Clone)]
+pub(crate) struct Settings {
+    /// For each address of the host: TCP, proxy and TLS together.
+    pub(crate) connect_timeout: Duration,
+    /// For each wait for bytes, the first ones of an answer included.
+    pub(crate) idle_timeout: Duration,
+    /// For a body that is gathered whole, decompressed.
+    pub(crate) max_body_bytes: u64,
+    /// Authorities beside those of the platform.
+    pub(crate) extra_roots: Vec<Certificate<'static>>,
+}
+
+/// ureq's output buffer bounds the request's head; an Entra token alone may take 4 KiB.
+const BUFFER: usize = 32 * 1024;
+
+const MAX_IDLE_CONNECTIONS_PER_HOST: usize = 16;
+
+#[derive(Debug)]
+pub(crate) struct Transport {
+    settings: Settings,
+    plain: OnceLock<Agent>,
+    /// Apart, as loading the trust store is a process's largest cost and http needs none.
+    secure: OnceLock<Agent>,
+}
+
+/// What goes out.
+#[derive(Debug, Clone)]
+pub(crate) struct Request {
+    pub(crate) method: Method,
+    pub(crate) url: String,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Option<Vec<u8>>,
+}
+
+/// What comes back: the head, and a body that is still to be read.
+#[derive(Debug)]
+pub(crate) struct Response {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Body,
+}
+
+/// A body on the wire, decompressed as it is read.
+pub(crate) struct Body {
+    reader: ureq::BodyReader<'static>,
+    announced: Option<u64>,
+    max_bytes: u64,
+    /// Method and URL without its query, to name in errors.
+    place: String,
+}
+
+impl Transport {
+    pub(crate) fn new(settings: Settings) -> Transport {
+        Transport {
+            settings,
+            plain: OnceLock::new(),
+            secure: OnceLock::new(),
+        }
+    }
+
+    /// Sends the request and receives the head of its answer, whatever its status.
+    pub(crate) fn exchange(&self, request: &Request, interrupt: &Interrupt) -> Result<Response> {
+        let place = request.place();
+        let agent = self.agent(&request.url)?;
+        let mut head = ureq::http::Request::builder()
+            .method(request.method.clone())
+            .uri(&request.url);
+        if let Some(headers) = head.headers_mut() {
+            headers.clone_from(&request.headers);
+        }
+        let unsendable =
+            |error: ureq::http::Error| Error::invalid(format!("{place} cannot be sent: {error}"));
+        let result = connect::interruptible(interrupt, || match &request.body {
+            Some(body) => Ok(agent.run(head.body(body.as_slice()).map_err(unsendable)?)),
+            None => Ok(agent.run(head.body(()).map_err(unsendable)?)),
+        })?;
+        let response = result.map_err(|error| failure::explain(error, &place, interrupt))?;
+        let (head, body) = response.into_parts();
+        let announced = body.content_length();
+        Ok(Response {
+            status: head.status.as_u16(),
+            headers: head.headers,
+            body: Body {
+                reader: body.into_reader(),
+                announced,
+                max_bytes: self.settings.max_body_bytes,
+                place,
+            },
+        })
+    }
+
+    fn agent(&self, url: &str) -> Result<&Agent> {
+        let secure = url
+            .get(..6)
+            .is_some_and(|scheme| scheme.eq_ignore_ascii_case("https:"));
+        let slot = if secure { &self.secure } else { &self.plain };
+        if let Some(agent) = slot.get() {
+            return Ok(agent);
+        }
+        // Two threads may both come here first; one agent is kept.
+        let agent = self.new_agent(secure)?;
+        Ok(slot.get_or_init(|| agent))
+    }
+
+    fn new_agent(&self, secure: bool) -> Result<Agent> {
+        let mut config = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .allow_non_standard_methods(true)
+            .user_agent(concat!("azdo/", env!("CARGO_PKG_VERSION")))
+            .proxy(proxy::for_scheme(secure)?)
+            .input_buffer_size(BUFFER)
+            .output_buffer_size(BUFFER)
+            .max_idle_connections_per_host(MAX_IDLE_CONNECTIONS_PER_HOST)
+            .timeout_connect(Some(self.settings.connect_timeout))
+            .timeout_per_read(Some(self.settings.idle_timeout))
+            .timeout_per_write(Some(self.settings.idle_timeout));
+        if secure {
+            let tls = TlsConfig::builder()
+                .root_certs(RootCerts::Specific(roots::trusted(&self.settings.extra_roots)?))
+                // Passed on, never the process's default: other libraries of the host have theirs.
+                .unversioned_rustls_crypto_provider(rustls::crypto::ring::default_provider().into());
+            config = config.tls_config(tls.build());
+        }
+        Ok(connect::agent(config.build()))
+    }
+}
+
+pub(crate) use roots::read_certificates;
+
+impl Request {
+    /// Method and URL without its query, as errors name it.
+    pub(crate) fn place(&self) -> String {
+        let url = self.url.split(['?', '#']).next().unwrap_or("");
+        format!("{} {url}", self.method)
+    }
+}
+
+impl std::fmt::Debug for Body {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Body")
+            .field("place", &self.place)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Body {
+    /// Reads some bytes; 0 at the end.
+    pub(crate) fn read(&mut self, buffer: &mut [u8], interrupt: &Interrupt) -> Result<usize> {
+        interrupt.check()?;
+        let result = connect::interruptible(interrupt, || self.reader.read(buffer));
+        result.map_err(|error| failure::explain(error.into(), &self.place, interrupt))
+    }
+
+    pub(crate) fn place(&self) -> &str {
+        &self.place
+    }
+
+    /// Reads all that is left, up to the limit.
+    pub(crate) fn gather(&mut self, interrupt: &Interrupt) -> Result<Vec<u8>> {
+        self.gather_within(self.max_bytes, interrupt)?.ok_or_else(|| {
+            Error::new(
+                Cause::LimitExceeded,
+                format!(
+                    "the answer to {} is larger than {} bytes",
+                    self.place, self.max_bytes
+                ),
+            )
+            .with_hint("Ask for less (page_size, filters), or raise the client option max_body_bytes.")
+        })
+    }
+
+    /// Reads the first `limit` bytes; enough to see what an unwanted body is.
+    pub(crate) fn gather_start(&mut self, limit: u64, interrupt: &Interrupt) -> Result<Vec<u8>> {
+        let mut bytes = vec![0; usize::try_from(limit).unwrap_or(usize::MAX)];
+        let mut filled = 0;
+        while filled < bytes.len() {
+            match self.read(&mut bytes[filled..], interrupt)? {
+                0 => break,
+                count => filled += count,
+            }
+        }
+        bytes.truncate(filled);
+        Ok(bytes)
+    }
+
+    fn gather_within(&mut self, limit: u64, interrupt: &Interrupt) -> Result<Option<Vec<u8>>> {
+        const STEP: usize = 64 * 1024;
+        // A hostile length must not reserve memory that its bytes never fill.
+        let expected = self.announced.unwrap_or(0).min(limit).min(64 * 1024 * 1024);
+        let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0) + 1);
+        loop {
+            let filled = bytes.len();
+            let room = (bytes.capacity() - filled).max(STEP);
+            bytes.resize(filled + room, 0);
+            let count = self.read(&mut bytes[filled..], interrupt)?;
+            bytes.truncate(filled + count);
+            if bytes.len() as u64 > limit {
+                return Ok(None);
+            }
+            if count == 0 {
+                return Ok(Some(bytes));
+            }
+        }
+    }
+}
