@@ -1,0 +1,1018 @@
+/*
+ * azdo: Azure DevOps builds from C.
+ *
+ * Generated from the library's source; `make header` writes it anew.
+ *
+ * What holds for every function, and is not said again:
+ *
+ *   Results     A function that can fail returns an azdo_status. Its outputs come last and are NULL or 0 unless
+ *               the status is AZDO_OK. `error` may be NULL; else *error is NULL, or what is known of the failure,
+ *               which the caller frees. Handles that a call gives out belong to the caller; borrowed pointers
+ *               live as long as the object they came from. Nothing of ours goes to free(3).
+ *   Text        in is NUL-terminated UTF-8, and so is text out where nothing else is said.
+ *   Waiting     Whatever can wait takes an azdo_cancel, which may be NULL, and keeps none. It returns
+ *               AZDO_CANCELLED or AZDO_TIMEOUT as soon as the token is signalled or its deadline passes.
+ *   Threads     Clients, credentials, cancel tokens, pages, strings and errors may be used by any number of
+ *               threads at once; everything else by one at a time. No handle may be freed while another thread
+ *               is inside of a function that was given it. A parent may be freed before its children.
+ *   NULL        Every _free takes NULL, and so does every function that reads an error, a page or a string. A
+ *               NULL where something is needed is AZDO_INVALID_ARGUMENT.
+ *
+ * The library starts no thread that outlives its call (a name lookup that the system will not interrupt apart),
+ * sets no signal handler, prints nothing, and keeps its secrets out of every text it makes.
+ */
+
+#ifndef AZDO_H
+#define AZDO_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* The version of this header; azdo_version_number() is that of the library. */
+#define AZDO_VERSION_MAJOR 0
+#define AZDO_VERSION_MINOR 1
+#define AZDO_VERSION_PATCH 0
+#define AZDO_VERSION_NUMBER (10000 * AZDO_VERSION_MAJOR + 100 * AZDO_VERSION_MINOR + AZDO_VERSION_PATCH)
+
+/* A time that the service did not give, and the last one that can be told. */
+#define AZDO_TIME_NONE INT64_MIN
+#define AZDO_TIME_MAX INT64_MAX
+
+/* Whether the library that runs knows this field of this record: for programs newer than it. */
+#define AZDO_HAS(record, field) \
+    ((record)->struct_size >= (size_t)((const char *)(&(record)->field + 1) - (const char *)(record)))
+
+#ifndef AZDO_API
+#if defined(_WIN32) && defined(AZDO_DLLIMPORT)
+#define AZDO_API __declspec(dllimport)
+#else
+#define AZDO_API
+#endif
+#endif
+
+
+/**
+ * Set in a build's `flags`: it is kept whatever the retention policy says (`keepForever`).
+ */
+#define AZDO_BUILD_KEEP_FOREVER 1
+
+/**
+ * Set in a build's `flags`: a release keeps it (`retainedByRelease`).
+ */
+#define AZDO_BUILD_RETAINED_BY_RELEASE 2
+
+/**
+ * Set in a build's `flags`: it has been deleted (`deleted`).
+ */
+#define AZDO_BUILD_DELETED 4
+
+/**
+ * How a program should react. Numbers are explicit, never reused, and only added to.
+ */
+enum azdo_status
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * Done as asked.
+     */
+    AZDO_OK = 0,
+    /**
+     * An iterator has no more; not an error.
+     */
+    AZDO_DONE = 1,
+    /**
+     * The call is wrong: fix the program.
+     */
+    AZDO_INVALID_ARGUMENT = 100,
+    /**
+     * The object cannot do this now: fix the program.
+     */
+    AZDO_INVALID_STATE = 101,
+    /**
+     * The service does not know you: get a new token.
+     */
+    AZDO_UNAUTHENTICATED = 200,
+    /**
+     * It knows you and says no: get a permission or a scope.
+     */
+    AZDO_FORBIDDEN = 201,
+    /**
+     * There is no such thing, or it is not visible to you: the service does not tell which.
+     */
+    AZDO_NOT_FOUND = 202,
+    /**
+     * The thing changed, or is in a state that forbids this.
+     */
+    AZDO_CONFLICT = 203,
+    /**
+     * Understood and refused (HTTP 400 and kin).
+     */
+    AZDO_REJECTED = 204,
+    /**
+     * Too much, too fast: `azdo_error_retry_after_ms` says when to come back.
+     */
+    AZDO_THROTTLED = 300,
+    /**
+     * The service is not there now: try again later.
+     */
+    AZDO_UNAVAILABLE = 301,
+    /**
+     * A deadline passed.
+     */
+    AZDO_TIMEOUT = 400,
+    /**
+     * A cancel token was signalled.
+     */
+    AZDO_CANCELLED = 401,
+    /**
+     * Name lookup, connection, reset, proxy.
+     */
+    AZDO_NETWORK = 402,
+    /**
+     * No trustworthy TLS connection.
+     */
+    AZDO_TLS = 403,
+    /**
+     * The answer is not what such a service answers.
+     */
+    AZDO_PROTOCOL = 404,
+    /**
+     * One of the library's bounds was hit; the message names it.
+     */
+    AZDO_LIMIT = 405,
+    /**
+     * A local file or process.
+     */
+    AZDO_IO = 500,
+    /**
+     * A bug of the library's own, caught.
+     */
+    AZDO_INTERNAL = 900,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum azdo_status azdo_status;
+#else
+typedef int32_t azdo_status;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * How far a build has come.
+ */
+enum azdo_build_status
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * A word this version of the library does not know; `status_name` has it.
+     */
+    AZDO_BUILD_STATUS_UNKNOWN = 0,
+    /**
+     * No status.
+     */
+    AZDO_BUILD_STATUS_NONE = 1,
+    /**
+     * Running.
+     */
+    AZDO_BUILD_STATUS_IN_PROGRESS = 2,
+    /**
+     * Finished; the result says how.
+     */
+    AZDO_BUILD_STATUS_COMPLETED = 3,
+    /**
+     * Being cancelled.
+     */
+    AZDO_BUILD_STATUS_CANCELLING = 4,
+    /**
+     * Put off.
+     */
+    AZDO_BUILD_STATUS_POSTPONED = 5,
+    /**
+     * In the queue.
+     */
+    AZDO_BUILD_STATUS_NOT_STARTED = 6,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum azdo_build_status azdo_build_status;
+#else
+typedef int32_t azdo_build_status;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * How a build ended.
+ */
+enum azdo_build_result
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * A word this version of the library does not know; `result_name` has it.
+     */
+    AZDO_BUILD_RESULT_UNKNOWN = 0,
+    /**
+     * No result yet.
+     */
+    AZDO_BUILD_RESULT_NONE = 1,
+    /**
+     * Everything went well.
+     */
+    AZDO_BUILD_RESULT_SUCCEEDED = 2,
+    /**
+     * Something that may fail did.
+     */
+    AZDO_BUILD_RESULT_PARTIALLY_SUCCEEDED = 3,
+    /**
+     * Something that may not fail did.
+     */
+    AZDO_BUILD_RESULT_FAILED = 4,
+    /**
+     * Cancelled before it was done.
+     */
+    AZDO_BUILD_RESULT_CANCELED = 5,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum azdo_build_result azdo_build_result;
+#else
+typedef int32_t azdo_build_result;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * Some builds, immutable: records and text live exactly as long as the page. Any thread may read it. The caller
+ * owns it: give it back to `azdo_build_page_free`, at any time.
+ */
+typedef struct azdo_build_page azdo_build_page;
+
+/**
+ * All builds that match, over all pages. It keeps what it needs of its client. One thread at a time may use it.
+ * The caller owns it: give it back to `azdo_builds_free`.
+ */
+typedef struct azdo_builds azdo_builds;
+
+/**
+ * Ends calls from outside: signalled, they return `AZDO_CANCELLED`; past its deadline, `AZDO_TIMEOUT`. Any
+ * number of threads may use one at once, and one may serve any number of calls. The caller owns it: give it
+ * back to `azdo_cancel_free`, when no function is inside of it any more. No function keeps one.
+ */
+typedef struct azdo_cancel azdo_cancel;
+
+/**
+ * A connection to one organization: an URL, a credential, and the connections between. Any number of threads
+ * may use it at once. The caller owns it: give it back to `azdo_client_free`, when no function is inside of it
+ * any more; what was made from it lives on without it.
+ */
+typedef struct azdo_client azdo_client;
+
+/**
+ * Who asks. It does not change and any thread may use it. The caller owns it: give it back to
+ * `azdo_credential_free`, at any time; a client keeps what it needs. The secret is wiped with the last user and
+ * appears in no text that the library writes.
+ */
+typedef struct azdo_credential azdo_credential;
+
+/**
+ * What is known of a failure. The caller owns it: give it back to `azdo_error_free`. It does not change; any
+ * thread may read it. All its text is NUL-terminated UTF-8 that lives as long as the error, holds no secret,
+ * and is "" for NULL.
+ */
+typedef struct azdo_error azdo_error;
+
+/**
+ * Named values, by the REST reference's own names ("resultFilter", "$top") for an operation, or an option's
+ * ("connect_timeout_ms") for a client. The caller owns it: give it back to `azdo_params_free`; what it was given
+ * to keeps a copy. One thread at a time may use it.
+ */
+typedef struct azdo_params azdo_params;
+
+/**
+ * Some projects, immutable: records and text live exactly as long as the page. Any thread may read it. The
+ * caller owns it: give it back to `azdo_project_page_free`, at any time.
+ */
+typedef struct azdo_project_page azdo_project_page;
+
+/**
+ * All projects that match, over all pages. It keeps what it needs of its client. One thread at a time may use
+ * it. The caller owns it: give it back to `azdo_projects_free`.
+ */
+typedef struct azdo_projects azdo_projects;
+
+/**
+ * The answer to `azdo_request`: its head, and a body that is read as it comes. It keeps what it needs of its
+ * client. One thread at a time may use it. The caller owns it: give it back to `azdo_response_free`, which ends
+ * the exchange if the body has not been read to its end.
+ */
+typedef struct azdo_response azdo_response;
+
+/**
+ * Text that the caller owns: give it back to `azdo_string_free`. It does not change; any thread may read it.
+ */
+typedef struct azdo_string azdo_string;
+
+/**
+ * UTF-8 text inside a record. It lives as long as the page that the record is in, `data` is never NULL, and
+ * `data[len]` is NUL, except where the record's description says otherwise. It may hold a NUL of its own.
+ */
+typedef struct azdo_str {
+    /**
+     * The first byte.
+     */
+    const char *data;
+    /**
+     * Bytes, without the NUL.
+     */
+    size_t len;
+} azdo_str;
+
+/**
+ * A build ("Build" in the REST reference). Only the library makes one; a program reads it through a pointer, as
+ * later versions append fields. Absent text is "", an absent number 0, an absent time `AZDO_TIME_NONE`. It lives
+ * exactly as long as the page it is in, and any thread may read it.
+ */
+typedef struct azdo_build {
+    /**
+     * Bytes that the library knows of: see `AZDO_HAS`.
+     */
+    uint32_t struct_size;
+    /**
+     * `AZDO_BUILD_KEEP_FOREVER`, `AZDO_BUILD_RETAINED_BY_RELEASE`, `AZDO_BUILD_DELETED`.
+     */
+    uint32_t flags;
+    /**
+     * The build's number in its organization.
+     */
+    int64_t id;
+    /**
+     * Of its definition (pipeline).
+     */
+    int64_t definition_id;
+    /**
+     * An `azdo_build_status`; the word itself is `status_name`.
+     */
+    int32_t status;
+    /**
+     * An `azdo_build_result`, NONE until it is known; the word itself is `result_name`.
+     */
+    int32_t result;
+    /**
+     * When it was queued, in nanoseconds since 1970-01-01T00:00:00Z, as all times here.
+     */
+    int64_t queue_time_ns;
+    /**
+     * When it started.
+     */
+    int64_t start_time_ns;
+    /**
+     * When it finished.
+     */
+    int64_t finish_time_ns;
+    /**
+     * When it last changed (`lastChangedDate`).
+     */
+    int64_t last_changed_time_ns;
+    /**
+     * Its name, such as "20261124.3".
+     */
+    struct azdo_str build_number;
+    /**
+     * The status as the service spells it: "inProgress", …
+     */
+    struct azdo_str status_name;
+    /**
+     * The result as the service spells it: "partiallySucceeded", …
+     */
+    struct azdo_str result_name;
+    /**
+     * Why it was queued: "manual", "individualCI", …
+     */
+    struct azdo_str reason;
+    /**
+     * Its priority in the queue: "normal", …
+     */
+    struct azdo_str priority;
+    /**
+     * The definition's (pipeline's) name.
+     */
+    struct azdo_str definition_name;
+    /**
+     * The project's GUID.
+     */
+    struct azdo_str project_id;
+    /**
+     * The project's name.
+     */
+    struct azdo_str project_name;
+    /**
+     * "refs/heads/main", …
+     */
+    struct azdo_str source_branch;
+    /**
+     * The commit.
+     */
+    struct azdo_str source_version;
+    /**
+     * The repository's id.
+     */
+    struct azdo_str repository_id;
+    /**
+     * "TfsGit", "GitHub", …; the service's case varies.
+     */
+    struct azdo_str repository_type;
+    /**
+     * The display name of whom the build is for.
+     */
+    struct azdo_str requested_for_name;
+    /**
+     * The sign-in name of whom the build is for.
+     */
+    struct azdo_str requested_for_unique_name;
+    /**
+     * The display name of who asked for it.
+     */
+    struct azdo_str requested_by_name;
+    /**
+     * The agent queue.
+     */
+    struct azdo_str queue_name;
+    /**
+     * "vstfs:///Build/Build/…".
+     */
+    struct azdo_str uri;
+    /**
+     * Of the API.
+     */
+    struct azdo_str url;
+    /**
+     * Of the page that a browser shows.
+     */
+    struct azdo_str web_url;
+    /**
+     * The object as the service sent it; no NUL follows. Empty if the client option keep_json is 0.
+     */
+    struct azdo_str json;
+} azdo_build;
+
+/**
+ * A project ("TeamProjectReference" in the REST reference). Only the library makes one; a program reads it
+ * through a pointer, as later versions append fields. Absent text is "", an absent number 0, an absent time
+ * `AZDO_TIME_NONE`. It lives exactly as long as the page it is in, and any thread may read it.
+ */
+typedef struct azdo_project {
+    /**
+     * Bytes that the library knows of: see `AZDO_HAS`.
+     */
+    uint32_t struct_size;
+    /**
+     * None are defined yet.
+     */
+    uint32_t flags;
+    /**
+     * How often it has been changed.
+     */
+    int64_t revision;
+    /**
+     * When it was last changed, in nanoseconds since 1970-01-01T00:00:00Z.
+     */
+    int64_t last_update_time_ns;
+    /**
+     * Its GUID.
+     */
+    struct azdo_str id;
+    /**
+     * Its name.
+     */
+    struct azdo_str name;
+    /**
+     * What its administrators say of it.
+     */
+    struct azdo_str description;
+    /**
+     * "wellFormed", "new", "deleting", …
+     */
+    struct azdo_str state;
+    /**
+     * "private", "public", "organization", …
+     */
+    struct azdo_str visibility;
+    /**
+     * Of the API.
+     */
+    struct azdo_str url;
+    /**
+     * The object as the service sent it; no NUL follows. Empty if the client option keep_json is 0.
+     */
+    struct azdo_str json;
+} azdo_project;
+
+#ifdef __cplusplus
+extern "C" {
+#endif // __cplusplus
+
+/**
+ * The page's records in the service's order, and in `*count` (which may be NULL) how many there are. The array
+ * and what it points to live as long as the page.
+ */
+AZDO_API
+const struct azdo_build *const *azdo_build_page_records(const struct azdo_build_page *page,
+                                                        size_t *count);
+
+/**
+ * The block that every `azdo_str` of the page points into, `json` excepted. It lives as long as the page.
+ */
+AZDO_API
+struct azdo_str azdo_build_page_text(const struct azdo_build_page *page);
+
+/**
+ * What to set as "continuationToken" to go on after this page, with the same values otherwise; "" at the end. It
+ * lives as long as the page.
+ */
+AZDO_API
+const char *azdo_build_page_token(const struct azdo_build_page *page);
+
+/**
+ * Frees a page with its records; NULL is allowed.
+ */
+AZDO_API void azdo_build_page_free(struct azdo_build_page *page);
+
+/**
+ * Asks for every build that matches, over all pages: "Builds - List". Nothing is sent yet.
+ *
+ * `query`: the reference's own parameters, `project` among them (or the client's URL names it). `$top` is how
+ * many are wanted in all, `page_size` (1000) how many are asked for at once; `continuationToken` is where to go
+ * on; `queryOrder` is queueTimeDescending unless set, for the service's own default hides running builds behind
+ * finished ones. The query may be freed at once, and so may the client.
+ *
+ * `AZDO_INVALID_ARGUMENT`: a name or a value that the operation does not have, named with those it has.
+ */
+AZDO_API
+azdo_status azdo_builds_list(const struct azdo_client *client,
+                             const struct azdo_params *query,
+                             struct azdo_builds **builds,
+                             struct azdo_error **error);
+
+/**
+ * Steps to the next build, fetching the next page where it must. `*build` is good until the next step or
+ * `azdo_builds_free`; it is NULL unless `AZDO_OK`.
+ *
+ * `AZDO_DONE` after the last. Any failure leaves the list as it was: the next step tries again. `AZDO_PROTOCOL`
+ * with the cause paging_loop: the service repeats itself, and the rest cannot be reached.
+ */
+AZDO_API
+azdo_status azdo_builds_next(struct azdo_builds *builds,
+                             const struct azdo_cancel *cancel,
+                             const struct azdo_build **build,
+                             struct azdo_error **error);
+
+/**
+ * Fetches the next page that holds anything; the caller frees it. It begins after the last page that either step
+ * has fetched. Fails as `azdo_builds_next`, `AZDO_DONE` after the last.
+ */
+AZDO_API
+azdo_status azdo_builds_next_page(struct azdo_builds *builds,
+                                  const struct azdo_cancel *cancel,
+                                  struct azdo_build_page **page,
+                                  struct azdo_error **error);
+
+/**
+ * Frees a list; NULL is allowed. Pages it gave out live on.
+ */
+AZDO_API void azdo_builds_free(struct azdo_builds *builds);
+
+/**
+ * Fetches the service's first page of builds as the JSON it sent: `azdo_get_builds` on a client. `project` NULL:
+ * as there. The caller frees `*json`.
+ */
+AZDO_API
+azdo_status azdo_builds_get_json(const struct azdo_client *client,
+                                 const char *project,
+                                 const struct azdo_cancel *cancel,
+                                 struct azdo_string **json,
+                                 struct azdo_error **error);
+
+/**
+ * Fetches one build, in a page of its own that the caller frees: "Builds - Get". `project` NULL: that of the
+ * client's URL.
+ *
+ * `AZDO_NOT_FOUND`: there is no such build or project, or it is not visible.
+ */
+AZDO_API
+azdo_status azdo_build_get(const struct azdo_client *client,
+                           const char *project,
+                           int64_t id,
+                           const struct azdo_cancel *cancel,
+                           struct azdo_build_page **page,
+                           struct azdo_error **error);
+
+/**
+ * A token that nothing has signalled yet, without a deadline.
+ *
+ * Fails with `AZDO_IO` where the process has no descriptors left.
+ */
+AZDO_API azdo_status azdo_cancel_new(struct azdo_cancel **cancel, struct azdo_error **error);
+
+/**
+ * Ends every call that has this token, now and until `azdo_cancel_reset`. Any thread may call it, and a signal
+ * handler. NULL is allowed.
+ */
+AZDO_API
+void azdo_cancel_signal(const struct azdo_cancel *cancel);
+
+/**
+ * Sets the deadline of the calls that begin from now on: none of them may end later than `timeout_ms`
+ * milliseconds from now. A negative number counts as 0. NULL is allowed; any thread may call it.
+ */
+AZDO_API
+void azdo_cancel_after_ms(const struct azdo_cancel *cancel,
+                          int64_t timeout_ms);
+
+/**
+ * Makes the token as new: not signalled, without a deadline. No call may be using it. NULL is allowed.
+ */
+AZDO_API
+void azdo_cancel_reset(const struct azdo_cancel *cancel);
+
+/**
+ * Frees a token; NULL is allowed. No call may be using it.
+ */
+AZDO_API void azdo_cancel_free(struct azdo_cancel *cancel);
+
+/**
+ * Makes a client; nothing is sent yet.
+ *
+ * `organization_url`: `https://dev.azure.com/{organization}`, `https://{account}.visualstudio.com`,
+ * `http(s)://{server}[:port][/tfs]/{collection}`, or any longer URL below one of them; where it names a project,
+ * that is the project of calls that name none. `credential`: NULL for `azdo_credential_from_environment`.
+ * `options`: NULL for the defaults of
+ *
+ * - `timeout_ms` (100000): how long a whole call may take;
+ * - `connect_timeout_ms` (30000): name, TCP, proxy and TLS together;
+ * - `idle_timeout_ms` (60000): each wait for bytes;
+ * - `max_body_bytes` (33554432): of an answer that is gathered whole, decompressed;
+ * - `ca_file`: a PEM file of authorities to trust beside the platform's;
+ * - `allow_http` (0): 1 lets the token go to other machines in clear text;
+ * - `keep_json` (1): 0 drops the JSON of each record.
+ *
+ * `AZDO_INVALID_ARGUMENT`: the URL or an option is not understood, or the URL is plain http to another machine.
+ * `AZDO_UNAUTHENTICATED`: no credential was found. `AZDO_IO`: ca_file cannot be read. Any thread may call it.
+ */
+AZDO_API
+azdo_status azdo_client_new(const char *organization_url,
+                            const struct azdo_credential *credential,
+                            const struct azdo_params *options,
+                            struct azdo_client **client,
+                            struct azdo_error **error);
+
+/**
+ * Calls that begin from now on use this credential: tokens expire while clients live. Any thread may call it,
+ * also while others are inside of the client.
+ */
+AZDO_API
+azdo_status azdo_client_set_credential(const struct azdo_client *client,
+                                       const struct azdo_credential *credential,
+                                       struct azdo_error **error);
+
+/**
+ * Frees a client; NULL is allowed. Lists and responses made from it go on.
+ */
+AZDO_API void azdo_client_free(struct azdo_client *client);
+
+/**
+ * The sample of the 2016 page "Authenticating with personal access tokens" in one call: makes the header from
+ * the token, GETs the builds, insists on success, and gives their JSON as the service sent it (its first page).
+ *
+ * `url`: as for `azdo_client_new`; the page's own `…/DefaultCollection/_apis/build-release/builds` is understood
+ * as "the builds of this organization". `project`: NULL for the URL's own; where that names none, all that the
+ * token sees (the answer of the route without a project, or the first pages of every visible project in one
+ * list). `user`: may be NULL. `cancel`: may be NULL. It waits at most 100 s. The caller frees `*json`. "Builds -
+ * List" in the REST reference. Any thread may call it.
+ *
+ * `AZDO_UNAUTHENTICATED`: the service does not accept the token. `AZDO_NOT_FOUND`: no such project, or it is not
+ * visible. Any other failure: the status says how to react, the error what happened.
+ */
+AZDO_API
+azdo_status azdo_get_builds(const char *url,
+                            const char *project,
+                            const char *user,
+                            const char *pat,
+                            const struct azdo_cancel *cancel,
+                            struct azdo_string **json,
+                            struct azdo_error **error);
+
+/**
+ * Makes the value of an `Authorization` header from a personal access token: "Basic " and the base64 of
+ * `user ":" pat` (RFC 7617, UTF-8). `user` may be NULL; the service ignores it. White space around both is
+ * trimmed. No client is needed and nothing is sent. The caller frees `*header`, which wipes it.
+ *
+ * `AZDO_INVALID_ARGUMENT`: `pat` is NULL or empty, `user` holds a colon, either holds a control character or is
+ * not UTF-8; the message never shows them. Any thread may call it.
+ */
+AZDO_API
+azdo_status azdo_basic_auth_header(const char *user,
+                                   const char *pat,
+                                   struct azdo_string **header,
+                                   struct azdo_error **error);
+
+/**
+ * A personal access token, as `azdo_basic_auth_header` takes it; odd shapes are sent as they are and explained
+ * when the service says no.
+ */
+AZDO_API
+azdo_status azdo_credential_pat(const char *user,
+                                const char *pat,
+                                struct azdo_credential **credential,
+                                struct azdo_error **error);
+
+/**
+ * An OAuth (Microsoft Entra) access token, good until `expires_at_ns` (nanoseconds since 1970-01-01T00:00:00Z;
+ * `AZDO_TIME_NONE` if that is not known): from then on calls fail with `AZDO_UNAUTHENTICATED` and nothing is sent.
+ *
+ * `AZDO_INVALID_ARGUMENT`: it is NULL, empty, or holds a character that no header can carry.
+ */
+AZDO_API
+azdo_status azdo_credential_bearer(const char *token,
+                                   int64_t expires_at_ns,
+                                   struct azdo_credential **credential,
+                                   struct azdo_error **error);
+
+/**
+ * The first of the environment variables AZDO_PAT, AZURE_DEVOPS_EXT_PAT and SYSTEM_ACCESSTOKEN that is set.
+ * Only for Azure DevOps Services over https and for the server of SYSTEM_COLLECTIONURI: no other URL can draw a
+ * pipeline's token to itself.
+ *
+ * `AZDO_UNAUTHENTICATED`: none is set, or the organization is neither. `AZDO_INVALID_ARGUMENT`: the URL is not
+ * understood, or the variable holds what no token can.
+ */
+AZDO_API
+azdo_status azdo_credential_from_environment(const char *organization_url,
+                                             struct azdo_credential **credential,
+                                             struct azdo_error **error);
+
+/**
+ * Where the credential came from, "personal access token", "AZDO_PAT", …: never the secret. It lives as long as
+ * the credential; "" for NULL.
+ */
+AZDO_API
+const char *azdo_credential_source(const struct azdo_credential *credential);
+
+/**
+ * Frees a credential; NULL is allowed.
+ */
+AZDO_API void azdo_credential_free(struct azdo_credential *credential);
+
+/**
+ * The name of a status without its prefix, "UNAUTHENTICATED"; "UNKNOWN" for a number that is none. Static: it
+ * is never freed. Any thread may call it.
+ */
+AZDO_API
+const char *azdo_status_name(int32_t status);
+
+/**
+ * How a program should react: the status that the failed function returned. `AZDO_OK` for NULL.
+ */
+AZDO_API azdo_status azdo_error_status(const struct azdo_error *error);
+
+/**
+ * Message and hint, as one prints them: at most a few lines, without a line break at the end.
+ */
+AZDO_API const char *azdo_error_text(const struct azdo_error *error);
+
+/**
+ * What happened, in the service's own words where it has any, with the request and what support asks for.
+ */
+AZDO_API
+const char *azdo_error_message(const struct azdo_error *error);
+
+/**
+ * What a person does next; "" where nothing honest can be said.
+ */
+AZDO_API const char *azdo_error_hint(const struct azdo_error *error);
+
+/**
+ * What happened as a stable word, "token_expired"; docs/errors.md lists them.
+ */
+AZDO_API const char *azdo_error_cause(const struct azdo_error *error);
+
+/**
+ * The HTTP status of the answer; 0 where there was none.
+ */
+AZDO_API int32_t azdo_error_http_status(const struct azdo_error *error);
+
+/**
+ * The service's type key, or else its TF or VS code; "" if it gave none.
+ */
+AZDO_API const char *azdo_error_service_code(const struct azdo_error *error);
+
+/**
+ * What Microsoft's support asks for; "" if the service gave none.
+ */
+AZDO_API const char *azdo_error_activity_id(const struct azdo_error *error);
+
+/**
+ * How long the service wants to be left alone, in milliseconds; -1 if it does not say.
+ */
+AZDO_API int64_t azdo_error_retry_after_ms(const struct azdo_error *error);
+
+/**
+ * 1 if the same call may succeed later without anybody changing anything, else 0.
+ */
+AZDO_API int32_t azdo_error_is_retriable(const struct azdo_error *error);
+
+/**
+ * Frees an error; NULL is allowed.
+ */
+AZDO_API void azdo_error_free(struct azdo_error *error);
+
+/**
+ * No values yet. NULL only where memory has run out.
+ */
+AZDO_API struct azdo_params *azdo_params_new(void);
+
+/**
+ * Sets one value; the last one set for a name counts. Names are checked when the values are used, as only
+ * there it is known which exist.
+ *
+ * `AZDO_INVALID_ARGUMENT` for NULL and for text that is not UTF-8; the fault is also kept and told by the call
+ * that uses the values, so that a program need not look here.
+ */
+AZDO_API
+azdo_status azdo_params_set(struct azdo_params *params,
+                            const char *name,
+                            const char *value);
+
+/**
+ * As `azdo_params_set`, for a whole number.
+ */
+AZDO_API
+azdo_status azdo_params_set_int(struct azdo_params *params,
+                                const char *name,
+                                int64_t value);
+
+/**
+ * Frees the values; NULL is allowed.
+ */
+AZDO_API void azdo_params_free(struct azdo_params *params);
+
+/**
+ * The page's records in the service's order, and in `*count` (which may be NULL) how many there are. The array
+ * and what it points to live as long as the page.
+ */
+AZDO_API
+const struct azdo_project *const *azdo_project_page_records(const struct azdo_project_page *page,
+                                                            size_t *count);
+
+/**
+ * The block that every `azdo_str` of the page points into, `json` excepted. It lives as long as the page.
+ */
+AZDO_API
+struct azdo_str azdo_project_page_text(const struct azdo_project_page *page);
+
+/**
+ * What to set as "continuationToken" to go on after this page, with the same values otherwise; "" at the end. It
+ * lives as long as the page.
+ */
+AZDO_API
+const char *azdo_project_page_token(const struct azdo_project_page *page);
+
+/**
+ * Frees a page with its records; NULL is allowed.
+ */
+AZDO_API void azdo_project_page_free(struct azdo_project_page *page);
+
+/**
+ * Asks for every project that the credential can see, over all pages: "Projects - List". Nothing is sent yet.
+ * `query`: the reference's own parameters, `$top` and `page_size` as for `azdo_builds_list`; NULL for none. The
+ * query may be freed at once, and so may the client.
+ *
+ * `AZDO_INVALID_ARGUMENT`: a name or a value that the operation does not have, named with those it has.
+ */
+AZDO_API
+azdo_status azdo_projects_list(const struct azdo_client *client,
+                               const struct azdo_params *query,
+                               struct azdo_projects **projects,
+                               struct azdo_error **error);
+
+/**
+ * Steps to the next project, as `azdo_builds_next` does. `*project` is good until the next step or
+ * `azdo_projects_free`.
+ */
+AZDO_API
+azdo_status azdo_projects_next(struct azdo_projects *projects,
+                               const struct azdo_cancel *cancel,
+                               const struct azdo_project **project,
+                               struct azdo_error **error);
+
+/**
+ * Fetches the next page that holds anything, as `azdo_builds_next_page` does; the caller frees it.
+ */
+AZDO_API
+azdo_status azdo_projects_next_page(struct azdo_projects *projects,
+                                    const struct azdo_cancel *cancel,
+                                    struct azdo_project_page **page,
+                                    struct azdo_error **error);
+
+/**
+ * Frees a list; NULL is allowed. Pages it gave out live on.
+ */
+AZDO_API void azdo_projects_free(struct azdo_projects *projects);
+
+/**
+ * Sends any request to the organization, as it stands: `url_or_path` is a URL of its hosts, percent-encoded, or a
+ * path below its own URL ("_apis/projects"). `method`: "GET", "POST", … `headers`: NULL for none; JSON is asked
+ * for unless they hold an Accept, and a body is sent as JSON unless they hold a Content-Type. `body`: NULL for
+ * none, else `body_len` bytes, not kept. Redirects of a GET are followed; the credential goes to the
+ * organization's own hosts alone. The caller frees `*response`.
+ *
+ * An answer that is an error (HTTP 400 and above, a sign-in page) is one here too. `AZDO_INVALID_ARGUMENT`: the
+ * URL is another organization's server, or a header cannot be set.
+ */
+AZDO_API
+azdo_status azdo_request(const struct azdo_client *client,
+                         const char *method,
+                         const char *url_or_path,
+                         const struct azdo_params *headers,
+                         const void *body,
+                         size_t body_len,
+                         const struct azdo_cancel *cancel,
+                         struct azdo_response **response,
+                         struct azdo_error **error);
+
+/**
+ * The HTTP status, 200 to 399; 0 for NULL.
+ */
+AZDO_API int32_t azdo_response_status(const struct azdo_response *response);
+
+/**
+ * The first value of this header, whatever the case of its name; "" if there is none. It lives as long as the
+ * response.
+ */
+AZDO_API
+const char *azdo_response_header(struct azdo_response *response,
+                                 const char *name);
+
+/**
+ * Reads up to `capacity` bytes of the body, decompressed, as soon as there are any; `*count` is 0 at its end.
+ * Each read may take as long as the client's `timeout_ms`. After a failure the body cannot be read on.
+ */
+AZDO_API
+azdo_status azdo_response_read(struct azdo_response *response,
+                               void *buffer,
+                               size_t capacity,
+                               const struct azdo_cancel *cancel,
+                               size_t *count,
+                               struct azdo_error **error);
+
+/**
+ * Reads all that is left of the body, at most the client's `max_body_bytes`; it need not be text. The caller
+ * frees `*body`.
+ *
+ * `AZDO_LIMIT`: it is larger.
+ */
+AZDO_API
+azdo_status azdo_response_body(struct azdo_response *response,
+                               const struct azdo_cancel *cancel,
+                               struct azdo_string **body,
+                               struct azdo_error **error);
+
+/**
+ * Frees a response; NULL is allowed.
+ */
+AZDO_API void azdo_response_free(struct azdo_response *response);
+
+/**
+ * The text, NUL-terminated, and in `*len` (which may be NULL) its bytes without that NUL. It lives as long as
+ * `string`; that of NULL is "". Any thread may call it.
+ */
+AZDO_API
+const char *azdo_string_data(const struct azdo_string *string,
+                             size_t *len);
+
+/**
+ * Frees a string; NULL is allowed.
+ */
+AZDO_API void azdo_string_free(struct azdo_string *string);
+
+/**
+ * The library's version, "0.1.0". Static: it is never freed. Any thread may call it.
+ */
+AZDO_API const char *azdo_version(void);
+
+/**
+ * The library's version as a number, `AZDO_VERSION_NUMBER` of the header it was built with: 10000 * major +
+ * 100 * minor + patch. A program may go on if the major number is its own and the rest is not smaller. Any
+ * thread may call it.
+ */
+AZDO_API
+uint32_t azdo_version_number(void);
+
+#ifdef __cplusplus
+}  // extern "C"
+#endif  // __cplusplus
+
+#endif  /* AZDO_H */

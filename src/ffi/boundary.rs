@@ -1,0 +1,184 @@
+//! What stands between C and Rust: pointers are checked, panics are caught, results are handed out.
+
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::ffi::{CStr, c_char};
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Once;
+
+use super::error::azdo_error;
+use crate::cancel::Cancel;
+use crate::error::{Cause, Error, Result, Status};
+
+use super::cancel::azdo_cancel;
+
+/// Runs a function that can fail. `*error` is NULL unless an error comes of it.
+pub(super) fn guard(error: *mut *mut azdo_error, body: impl FnOnce() -> Result<Status>) -> Status {
+    let slot = if error.is_null() {
+        None
+    } else {
+        // SAFETY: the header asks for NULL or a place that an error's pointer may be written to.
+        Some(unsafe {
+            error.write(std::ptr::null_mut());
+            &mut *error
+        })
+    };
+    let failure = match caught(body) {
+        Ok(Ok(status)) => return status,
+        Ok(Err(failure)) => failure,
+        Err(panic) => Error::new(Cause::Internal, panic),
+    };
+    let status = failure.status();
+    if let Some(slot) = slot
+        && let Ok(handle) = caught(|| azdo_error::new(failure))
+    {
+        *slot = Box::into_raw(Box::new(handle));
+    }
+    status
+}
+
+/// Runs a function that has no way to tell of a failure; after a panic it answers with the default.
+pub(super) fn quiet<T>(default: T, body: impl FnOnce() -> T) -> T {
+    caught(body).unwrap_or(default)
+}
+
+thread_local! {
+    static INSIDE: Cell<bool> = const { Cell::new(false) };
+    static PANIC: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// The text and place of a panic instead of a panic.
+fn caught<T>(body: impl FnOnce() -> T) -> std::result::Result<T, String> {
+    silence_own_panics();
+    let before = INSIDE.replace(true);
+    let result = panic::catch_unwind(AssertUnwindSafe(body));
+    INSIDE.set(before);
+    result.map_err(|payload| {
+        // The payload's own drop may panic; what remains of it is not worth the host's life.
+        std::mem::forget(payload);
+        PANIC.take()
+    })
+}
+
+/// A panic inside a call is told to the caller and nobody else: the host's standard error is not ours. All other
+/// panics go where they went before.
+fn silence_own_panics() {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let other = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if INSIDE.get() {
+                let place = info
+                    .location()
+                    .map_or(String::new(), |place| format!(" at {place}"));
+                PANIC.set(format!("panic: {}{place}", text_of(info.payload())));
+            } else {
+                other(info);
+            }
+        }));
+    });
+}
+
+fn text_of(payload: &(dyn Any + Send)) -> &str {
+    payload
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("no text")
+}
+
+/// A place for a result, emptied before anything can fail.
+pub(super) struct Out<T>(*mut T);
+
+impl<T> Out<T> {
+    /// # Safety
+    /// NULL, or a place that a `T` may be written to for as long as the call lasts.
+    pub(super) unsafe fn new(place: *mut T, name: &str, empty: T) -> Result<Out<T>> {
+        if place.is_null() {
+            return Err(is_null(name));
+        }
+        // SAFETY: the caller's promise.
+        unsafe { place.write(empty) };
+        Ok(Out(place))
+    }
+
+    pub(super) fn set(&self, value: T) {
+        // SAFETY: `new`'s promise.
+        unsafe { self.0.write(value) };
+    }
+}
+
+impl<T> Out<*mut T> {
+    /// # Safety
+    /// As [`Out::new`].
+    pub(super) unsafe fn handle(place: *mut *mut T, name: &str) -> Result<Out<*mut T>> {
+        // SAFETY: the caller's promise.
+        unsafe { Out::new(place, name, std::ptr::null_mut()) }
+    }
+
+    /// Hands a new handle to C, which gives it back to its `_free`.
+    pub(super) fn give(&self, handle: T) -> Result<Status> {
+        self.set(Box::into_raw(Box::new(handle)));
+        Ok(Status::Ok)
+    }
+}
+
+pub(super) fn is_null(name: &str) -> Error {
+    Error::invalid(format!("{name} is NULL"))
+}
+
+/// # Safety
+/// NULL, or a handle of this type that is not freed while the result lives.
+pub(super) unsafe fn shared<'a, T>(handle: *const T, name: &str) -> Result<&'a T> {
+    // SAFETY: the caller's promise.
+    unsafe { handle.as_ref() }.ok_or_else(|| is_null(name))
+}
+
+/// # Safety
+/// NULL, or a handle of this type that nobody else uses or frees while the result lives.
+pub(super) unsafe fn exclusive<'a, T>(handle: *mut T, name: &str) -> Result<&'a mut T> {
+    // SAFETY: the caller's promise.
+    unsafe { handle.as_mut() }.ok_or_else(|| is_null(name))
+}
+
+/// # Safety
+/// NULL, or a token that is not freed while the result lives.
+pub(super) unsafe fn token<'a>(cancel: *const azdo_cancel) -> Option<&'a Cancel> {
+    // SAFETY: the caller's promise.
+    unsafe { cancel.as_ref() }.map(azdo_cancel::token)
+}
+
+/// # Safety
+/// NULL, or NUL-terminated bytes that do not change while the result lives.
+pub(super) unsafe fn text<'a>(pointer: *const c_char, name: &str) -> Result<&'a str> {
+    // SAFETY: the caller's promise.
+    unsafe { optional_text(pointer, name) }?.ok_or_else(|| is_null(name))
+}
+
+/// # Safety
+/// As [`text`].
+pub(super) unsafe fn optional_text<'a>(pointer: *const c_char, name: &str) -> Result<Option<&'a str>> {
+    if pointer.is_null() {
+        return Ok(None);
+    }
+    // SAFETY: the caller's promise.
+    let bytes = unsafe { CStr::from_ptr(pointer) };
+    // The position alone: the text may be a secret.
+    let text = bytes
+        .to_str()
+        .map_err(|error| Error::invalid(format!("{name} is not UTF-8 at byte {}", error.valid_up_to())))?;
+    Ok(Some(text))
+}
+
+/// Frees what [`Out::give`] gave. A panic while dropping stays here.
+///
+/// # Safety
+/// NULL, or a handle of this type that was given out and has not been freed.
+pub(super) unsafe fn free<T>(handle: *mut T) {
+    if !handle.is_null() {
+        quiet((), || {
+            // SAFETY: the caller's promise; the handle came from `Box::into_raw`.
+            drop(unsafe { Box::from_raw(handle) });
+        });
+    }
+}

@@ -1,0 +1,175 @@
+use std::ffi::c_char;
+
+use super::boundary::{Out, free, guard, optional_text, shared, token};
+use super::cancel::azdo_cancel;
+use super::client::azdo_client;
+use super::error::azdo_error;
+use super::list::{self, ListHandle, PageHandle};
+use super::params::{azdo_params, params_or_none};
+use super::string::azdo_string;
+use crate::error::Status;
+use crate::model::build::Build;
+use crate::model::text::Str;
+
+/// Some builds, immutable: records and text live exactly as long as the page. Any thread may read it. The caller
+/// owns it: give it back to `azdo_build_page_free`, at any time.
+pub struct azdo_build_page(PageHandle<Build>);
+
+impl From<PageHandle<Build>> for azdo_build_page {
+    fn from(page: PageHandle<Build>) -> azdo_build_page {
+        azdo_build_page(page)
+    }
+}
+
+/// All builds that match, over all pages. It keeps what it needs of its client. One thread at a time may use it.
+/// The caller owns it: give it back to `azdo_builds_free`.
+pub struct azdo_builds(ListHandle<Build>);
+
+/// The page's records in the service's order, and in `*count` (which may be NULL) how many there are. The array
+/// and what it points to live as long as the page.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_build_page_records(
+    page: *const azdo_build_page,
+    count: *mut usize,
+) -> *const *const Build {
+    // SAFETY: the header asks for NULL or a live page, and NULL or a place for the count.
+    unsafe { list::records(page.as_ref().map(|page| &page.0), count) }
+}
+
+/// The block that every `azdo_str` of the page points into, `json` excepted. It lives as long as the page.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_build_page_text(page: *const azdo_build_page) -> Str {
+    // SAFETY: the header asks for NULL or a live page.
+    unsafe { list::page_text(page.as_ref().map(|page| &page.0)) }
+}
+
+/// What to set as "continuationToken" to go on after this page, with the same values otherwise; "" at the end. It
+/// lives as long as the page.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_build_page_token(page: *const azdo_build_page) -> *const c_char {
+    // SAFETY: the header asks for NULL or a live page.
+    unsafe { list::page_token(page.as_ref().map(|page| &page.0)) }
+}
+
+/// Frees a page with its records; NULL is allowed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_build_page_free(page: *mut azdo_build_page) {
+    // SAFETY: the header asks for NULL or a page that has not been freed.
+    unsafe { free(page) }
+}
+
+/// Asks for every build that matches, over all pages: "Builds - List". Nothing is sent yet.
+///
+/// `query`: the reference's own parameters, `project` among them (or the client's URL names it). `$top` is how
+/// many are wanted in all, `page_size` (1000) how many are asked for at once; `continuationToken` is where to go
+/// on; `queryOrder` is queueTimeDescending unless set, for the service's own default hides running builds behind
+/// finished ones. The query may be freed at once, and so may the client.
+///
+/// `AZDO_INVALID_ARGUMENT`: a name or a value that the operation does not have, named with those it has.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_builds_list(
+    client: *const azdo_client,
+    query: *const azdo_params,
+    builds: *mut *mut azdo_builds,
+    error: *mut *mut azdo_error,
+) -> Status {
+    guard(error, || {
+        // SAFETY: the header asks for a place for the handle and for live handles.
+        let (out, client, query) = unsafe {
+            (
+                Out::handle(builds, "builds")?,
+                shared(client, "client")?,
+                params_or_none(query),
+            )
+        };
+        out.give(azdo_builds(ListHandle::new(client.0.builds().list(&query)?)))
+    })
+}
+
+/// Steps to the next build, fetching the next page where it must. `*build` is good until the next step or
+/// `azdo_builds_free`; it is NULL unless `AZDO_OK`.
+///
+/// `AZDO_DONE` after the last. Any failure leaves the list as it was: the next step tries again. `AZDO_PROTOCOL`
+/// with the cause paging_loop: the service repeats itself, and the rest cannot be reached.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_builds_next(
+    builds: *mut azdo_builds,
+    cancel: *const azdo_cancel,
+    build: *mut *const Build,
+    error: *mut *mut azdo_error,
+) -> Status {
+    // SAFETY: the header asks for a live list of one thread, NULL or a live token, and places for the pointers.
+    unsafe { list::next(builds.as_mut().map(|builds| &mut builds.0), cancel, build, error) }
+}
+
+/// Fetches the next page that holds anything; the caller frees it. It begins after the last page that either step
+/// has fetched. Fails as `azdo_builds_next`, `AZDO_DONE` after the last.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_builds_next_page(
+    builds: *mut azdo_builds,
+    cancel: *const azdo_cancel,
+    page: *mut *mut azdo_build_page,
+    error: *mut *mut azdo_error,
+) -> Status {
+    // SAFETY: as for azdo_builds_next.
+    unsafe { list::next_page(builds.as_mut().map(|builds| &mut builds.0), cancel, page, error) }
+}
+
+/// Frees a list; NULL is allowed. Pages it gave out live on.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_builds_free(builds: *mut azdo_builds) {
+    // SAFETY: the header asks for NULL or a list that has not been freed.
+    unsafe { free(builds) }
+}
+
+/// Fetches the service's first page of builds as the JSON it sent: `azdo_get_builds` on a client. `project` NULL:
+/// as there. The caller frees `*json`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_builds_get_json(
+    client: *const azdo_client,
+    project: *const c_char,
+    cancel: *const azdo_cancel,
+    json: *mut *mut azdo_string,
+    error: *mut *mut azdo_error,
+) -> Status {
+    guard(error, || {
+        // SAFETY: the header asks for a place for the handle, a text that ends with NUL, and live handles.
+        let (out, client, project, cancel) = unsafe {
+            (
+                Out::handle(json, "json")?,
+                shared(client, "client")?,
+                optional_text(project, "project")?,
+                token(cancel),
+            )
+        };
+        out.give(azdo_string::new(client.0.builds().get_json(project, cancel)?))
+    })
+}
+
+/// Fetches one build, in a page of its own that the caller frees: "Builds - Get". `project` NULL: that of the
+/// client's URL.
+///
+/// `AZDO_NOT_FOUND`: there is no such build or project, or it is not visible.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_build_get(
+    client: *const azdo_client,
+    project: *const c_char,
+    id: i64,
+    cancel: *const azdo_cancel,
+    page: *mut *mut azdo_build_page,
+    error: *mut *mut azdo_error,
+) -> Status {
+    guard(error, || {
+        // SAFETY: the header asks for a place for the handle, a text that ends with NUL, and live handles.
+        let (out, client, project, cancel) = unsafe {
+            (
+                Out::handle(page, "page")?,
+                shared(client, "client")?,
+                optional_text(project, "project")?,
+                token(cancel),
+            )
+        };
+        let build = client.0.builds().get(project, id, cancel)?;
+        out.give(azdo_build_page(PageHandle::new(build.page().clone())))
+    })
+}

@@ -1,0 +1,117 @@
+use std::ffi::c_char;
+
+use super::boundary::{Out, free, guard, optional_text, shared, text, token};
+use super::cancel::azdo_cancel;
+use super::credential::azdo_credential;
+use super::error::azdo_error;
+use super::params::{azdo_params, params_or_none};
+use super::string::azdo_string;
+use crate::client::Client;
+use crate::error::Status;
+
+/// A connection to one organization: an URL, a credential, and the connections between. Any number of threads
+/// may use it at once. The caller owns it: give it back to `azdo_client_free`, when no function is inside of it
+/// any more; what was made from it lives on without it.
+pub struct azdo_client(pub(super) Client);
+
+/// Makes a client; nothing is sent yet.
+///
+/// `organization_url`: `https://dev.azure.com/{organization}`, `https://{account}.visualstudio.com`,
+/// `http(s)://{server}[:port][/tfs]/{collection}`, or any longer URL below one of them; where it names a project,
+/// that is the project of calls that name none. `credential`: NULL for `azdo_credential_from_environment`.
+/// `options`: NULL for the defaults of
+///
+/// - `timeout_ms` (100000): how long a whole call may take;
+/// - `connect_timeout_ms` (30000): name, TCP, proxy and TLS together;
+/// - `idle_timeout_ms` (60000): each wait for bytes;
+/// - `max_body_bytes` (33554432): of an answer that is gathered whole, decompressed;
+/// - `ca_file`: a PEM file of authorities to trust beside the platform's;
+/// - `allow_http` (0): 1 lets the token go to other machines in clear text;
+/// - `keep_json` (1): 0 drops the JSON of each record.
+///
+/// `AZDO_INVALID_ARGUMENT`: the URL or an option is not understood, or the URL is plain http to another machine.
+/// `AZDO_UNAUTHENTICATED`: no credential was found. `AZDO_IO`: ca_file cannot be read. Any thread may call it.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_client_new(
+    organization_url: *const c_char,
+    credential: *const azdo_credential,
+    options: *const azdo_params,
+    client: *mut *mut azdo_client,
+    error: *mut *mut azdo_error,
+) -> Status {
+    guard(error, || {
+        // SAFETY: the header asks for a place for the handle, a text that ends with NUL, and live handles or NULL.
+        let (out, url, credential, options) = unsafe {
+            (
+                Out::handle(client, "client")?,
+                text(organization_url, "organization_url")?,
+                credential.as_ref(),
+                params_or_none(options),
+            )
+        };
+        let credential = credential.map(|credential| credential.credential.clone());
+        out.give(azdo_client(Client::new(url, credential, &options)?))
+    })
+}
+
+/// Calls that begin from now on use this credential: tokens expire while clients live. Any thread may call it,
+/// also while others are inside of the client.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_client_set_credential(
+    client: *const azdo_client,
+    credential: *const azdo_credential,
+    error: *mut *mut azdo_error,
+) -> Status {
+    guard(error, || {
+        // SAFETY: the header asks for live handles.
+        let (client, credential) = unsafe { (shared(client, "client")?, shared(credential, "credential")?) };
+        client.0.set_credential(credential.credential.clone());
+        Ok(Status::Ok)
+    })
+}
+
+/// Frees a client; NULL is allowed. Lists and responses made from it go on.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_client_free(client: *mut azdo_client) {
+    // SAFETY: the header asks for NULL or a client that has not been freed.
+    unsafe { free(client) }
+}
+
+/// The sample of the 2016 page "Authenticating with personal access tokens" in one call: makes the header from
+/// the token, GETs the builds, insists on success, and gives their JSON as the service sent it (its first page).
+///
+/// `url`: as for `azdo_client_new`; the page's own `…/DefaultCollection/_apis/build-release/builds` is understood
+/// as "the builds of this organization". `project`: NULL for the URL's own; where that names none, all that the
+/// token sees (the answer of the route without a project, or the first pages of every visible project in one
+/// list). `user`: may be NULL. `cancel`: may be NULL. It waits at most 100 s. The caller frees `*json`. "Builds -
+/// List" in the REST reference. Any thread may call it.
+///
+/// `AZDO_UNAUTHENTICATED`: the service does not accept the token. `AZDO_NOT_FOUND`: no such project, or it is not
+/// visible. Any other failure: the status says how to react, the error what happened.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_get_builds(
+    url: *const c_char,
+    project: *const c_char,
+    user: *const c_char,
+    pat: *const c_char,
+    cancel: *const azdo_cancel,
+    json: *mut *mut azdo_string,
+    error: *mut *mut azdo_error,
+) -> Status {
+    guard(error, || {
+        // SAFETY: the header asks for a place for the handle, texts that end with NUL, and a live token or NULL.
+        let (out, url, project, user, pat, cancel) = unsafe {
+            (
+                Out::handle(json, "json")?,
+                text(url, "url")?,
+                optional_text(project, "project")?,
+                optional_text(user, "user")?,
+                text(pat, "pat")?,
+                token(cancel),
+            )
+        };
+        out.give(azdo_string::new(crate::get_builds(
+            url, project, user, pat, cancel,
+        )?))
+    })
+}

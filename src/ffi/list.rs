@@ -1,0 +1,114 @@
+//! Lists and their pages, the same for every kind of record.
+
+use std::ffi::{CString, c_char};
+use std::sync::Arc;
+
+use super::boundary::{Out, guard, is_null, quiet, token};
+use super::cancel::azdo_cancel;
+use super::error::azdo_error;
+use crate::error::Status;
+use crate::model::text::Str;
+use crate::model::{Page, Record};
+use crate::page::Pages;
+
+/// What a page has beside itself for C.
+pub(super) struct PageHandle<R> {
+    page: Arc<Page<R>>,
+    records: Box<[*const R]>,
+    token: CString,
+}
+
+impl<R> PageHandle<R> {
+    pub(super) fn new(page: Arc<Page<R>>) -> PageHandle<R> {
+        PageHandle {
+            records: page.records().iter().map(std::ptr::from_ref).collect(),
+            token: CString::new(page.token()).unwrap_or_default(),
+            page,
+        }
+    }
+}
+
+/// # Safety
+/// `count` is NULL or a place for a number.
+pub(super) unsafe fn records<R>(page: Option<&PageHandle<R>>, count: *mut usize) -> *const *const R {
+    quiet(std::ptr::null(), || {
+        let records = page.map_or(&[][..], |page| &page.records);
+        // SAFETY: the caller's promise.
+        if let Some(count) = unsafe { count.as_mut() } {
+            *count = records.len();
+        }
+        records.as_ptr()
+    })
+}
+
+pub(super) fn page_text<R>(page: Option<&PageHandle<R>>) -> Str {
+    quiet(Str::EMPTY, || page.map_or(Str::EMPTY, |page| page.page.text()))
+}
+
+pub(super) fn page_token<R>(page: Option<&PageHandle<R>>) -> *const c_char {
+    quiet(c"".as_ptr(), || {
+        page.map_or(c"".as_ptr(), |page| page.token.as_ptr())
+    })
+}
+
+/// All pages of a list, and the one that C is going through record by record.
+pub(super) struct ListHandle<R: Record> {
+    pages: Pages<R>,
+    page: Option<Arc<Page<R>>>,
+    index: usize,
+}
+
+impl<R: Record> ListHandle<R> {
+    pub(super) fn new(pages: Pages<R>) -> ListHandle<R> {
+        ListHandle {
+            pages,
+            page: None,
+            index: 0,
+        }
+    }
+}
+
+/// # Safety
+/// `cancel` is NULL or live, and the other two are NULL or places for pointers.
+pub(super) unsafe fn next<R: Record>(
+    list: Option<&mut ListHandle<R>>,
+    cancel: *const azdo_cancel,
+    record: *mut *const R,
+    error: *mut *mut azdo_error,
+) -> Status {
+    guard(error, || {
+        // SAFETY: the caller's promise.
+        let (out, cancel) = unsafe { (Out::new(record, "the record", std::ptr::null())?, token(cancel)) };
+        let list = list.ok_or_else(|| is_null("the list"))?;
+        loop {
+            if let Some(record) = list.page.as_ref().and_then(|page| page.records().get(list.index)) {
+                list.index += 1;
+                out.set(record);
+                return Ok(Status::Ok);
+            }
+            match list.pages.next_page(cancel)? {
+                Some(page) => (list.page, list.index) = (Some(page), 0),
+                None => return Ok(Status::Done),
+            }
+        }
+    })
+}
+
+/// # Safety
+/// As [`next`].
+pub(super) unsafe fn next_page<R: Record, Handle: From<PageHandle<R>>>(
+    list: Option<&mut ListHandle<R>>,
+    cancel: *const azdo_cancel,
+    page: *mut *mut Handle,
+    error: *mut *mut azdo_error,
+) -> Status {
+    guard(error, || {
+        // SAFETY: the caller's promise.
+        let (out, cancel) = unsafe { (Out::handle(page, "page")?, token(cancel)) };
+        let list = list.ok_or_else(|| is_null("the list"))?;
+        match list.pages.next_page(cancel)? {
+            Some(page) => out.give(Handle::from(PageHandle::new(page))),
+            None => Ok(Status::Done),
+        }
+    })
+}

@@ -1,0 +1,31 @@
+//! The C ABI: `extern "C"` functions and the handles they give out. No behaviour of its own.
+//!
+//! Every function runs inside [`boundary::guard`] or [`boundary::quiet`], which catch panics. Functions are
+//! written out and not made by macros, as cbindgen reads them from the source.
+
+#![allow(non_camel_case_types, reason = "these are C's names")]
+#![allow(clippy::missing_safety_doc, reason = "the header says once, for all functions, what a caller promises")]
+
+mod boundary;
+mod build;
+mod cancel;
+mod client;
+mod credential;
+mod error;
+mod list;
+mod params;
+mod project;
+mod response;
+mod string;
+mod version;
+
+pub use build::*;
+pub use cancel::*;
+pub use client::*;
+pub use credential::*;
+pub use error::*;
+pub use params::*;
+pub use project::*;
+pub use response::*;
+pub use string::*;
+pub use version::*;

@@ -1,0 +1,160 @@
+use std::ffi::{CString, c_char, c_void};
+
+use super::boundary::{Out, exclusive, free, guard, optional_text, quiet, shared, text, token};
+use super::cancel::azdo_cancel;
+use super::client::azdo_client;
+use super::error::azdo_error;
+use super::params::{azdo_params, params_or_none};
+use super::string::azdo_string;
+use crate::error::{Error, Status};
+use crate::request::Response;
+
+/// The answer to `azdo_request`: its head, and a body that is read as it comes. It keeps what it needs of its
+/// client. One thread at a time may use it. The caller owns it: give it back to `azdo_response_free`, which ends
+/// the exchange if the body has not been read to its end.
+pub struct azdo_response {
+    response: Response,
+    /// Header values as C reads them, each made when it is asked for.
+    shown: Vec<(String, CString)>,
+}
+
+/// Sends any request to the organization, as it stands: `url_or_path` is a URL of its hosts, percent-encoded, or a
+/// path below its own URL ("_apis/projects"). `method`: "GET", "POST", … `headers`: NULL for none; JSON is asked
+/// for unless they hold an Accept, and a body is sent as JSON unless they hold a Content-Type. `body`: NULL for
+/// none, else `body_len` bytes, not kept. Redirects of a GET are followed; the credential goes to the
+/// organization's own hosts alone. The caller frees `*response`.
+///
+/// An answer that is an error (HTTP 400 and above, a sign-in page) is one here too. `AZDO_INVALID_ARGUMENT`: the
+/// URL is another organization's server, or a header cannot be set.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_request(
+    client: *const azdo_client,
+    method: *const c_char,
+    url_or_path: *const c_char,
+    headers: *const azdo_params,
+    body: *const c_void,
+    body_len: usize,
+    cancel: *const azdo_cancel,
+    response: *mut *mut azdo_response,
+    error: *mut *mut azdo_error,
+) -> Status {
+    guard(error, || {
+        // SAFETY: the header asks for a place for the handle, texts that end with NUL, and live handles.
+        let (out, client, method, url_or_path, headers, cancel) = unsafe {
+            (
+                Out::handle(response, "response")?,
+                shared(client, "client")?,
+                text(method, "method")?,
+                text(url_or_path, "url_or_path")?,
+                params_or_none(headers),
+                token(cancel),
+            )
+        };
+        let body = match (body.is_null(), isize::try_from(body_len)) {
+            (true, Ok(0)) => None,
+            // SAFETY: the header asks for that many readable bytes.
+            (false, Ok(_)) => Some(unsafe { std::slice::from_raw_parts(body.cast::<u8>(), body_len) }),
+            _ => return Err(Error::invalid("body and body_len do not fit each other")),
+        };
+        let response = client.0.request(method, url_or_path, &headers, body, cancel)?;
+        out.give(azdo_response {
+            response,
+            shown: Vec::new(),
+        })
+    })
+}
+
+/// The HTTP status, 200 to 399; 0 for NULL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_response_status(response: *const azdo_response) -> i32 {
+    // SAFETY: the header asks for NULL or a live response.
+    unsafe { response.as_ref() }.map_or(0, |response| response.response.status().into())
+}
+
+/// The first value of this header, whatever the case of its name; "" if there is none. It lives as long as the
+/// response.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_response_header(
+    response: *mut azdo_response,
+    name: *const c_char,
+) -> *const c_char {
+    quiet(c"".as_ptr(), || {
+        // SAFETY: the header asks for a live response of one thread and for a text that ends with NUL.
+        let (response, name) = unsafe { (exclusive(response, "response"), optional_text(name, "name")) };
+        let (Ok(response), Ok(Some(name))) = (response, name) else {
+            return c"".as_ptr();
+        };
+        let name = name.to_ascii_lowercase();
+        if !response.shown.iter().any(|(known, _)| *known == name) {
+            let value = response.response.header(&name).unwrap_or_default();
+            let value = CString::new(value).unwrap_or_default();
+            response.shown.push((name.clone(), value));
+        }
+        let value = response.shown.iter().find(|(known, _)| *known == name);
+        value.map_or(c"", |(_, value)| value.as_c_str()).as_ptr()
+    })
+}
+
+/// Reads up to `capacity` bytes of the body, decompressed, as soon as there are any; `*count` is 0 at its end.
+/// Each read may take as long as the client's `timeout_ms`. After a failure the body cannot be read on.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_response_read(
+    response: *mut azdo_response,
+    buffer: *mut c_void,
+    capacity: usize,
+    cancel: *const azdo_cancel,
+    count: *mut usize,
+    error: *mut *mut azdo_error,
+) -> Status {
+    guard(error, || {
+        // SAFETY: the header asks for a place for the count, a live response of one thread, and a live token.
+        let (out, response, cancel) = unsafe {
+            (
+                Out::new(count, "count", 0)?,
+                exclusive(response, "response")?,
+                token(cancel),
+            )
+        };
+        if buffer.is_null() || capacity == 0 || isize::try_from(capacity).is_err() {
+            return Err(Error::invalid("buffer and capacity leave no room to read into"));
+        }
+        // SAFETY: the header asks for that many bytes, which need not be initialized: zeroed first, they are.
+        let buffer = unsafe {
+            std::ptr::write_bytes(buffer.cast::<u8>(), 0, capacity);
+            std::slice::from_raw_parts_mut(buffer.cast::<u8>(), capacity)
+        };
+        out.set(response.response.read(buffer, cancel)?);
+        Ok(Status::Ok)
+    })
+}
+
+/// Reads all that is left of the body, at most the client's `max_body_bytes`; it need not be text. The caller
+/// frees `*body`.
+///
+/// `AZDO_LIMIT`: it is larger.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_response_body(
+    response: *mut azdo_response,
+    cancel: *const azdo_cancel,
+    body: *mut *mut azdo_string,
+    error: *mut *mut azdo_error,
+) -> Status {
+    guard(error, || {
+        // SAFETY: the header asks for a place for the handle, a live response of one thread, and a live token.
+        let (out, response, cancel) = unsafe {
+            (
+                Out::handle(body, "body")?,
+                exclusive(response, "response")?,
+                token(cancel),
+            )
+        };
+        out.give(azdo_string::new(response.response.body(cancel)?))
+    })
+}
+
+/// Frees a response; NULL is allowed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_response_free(response: *mut azdo_response) {
+    // SAFETY: the header asks for NULL or a response that has not been freed.
+    unsafe { free(response) }
+}
