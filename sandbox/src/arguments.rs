@@ -1,0 +1,114 @@
+//! The command line.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use crate::faults;
+
+const HELP: &str = "azdo-sandbox: an offline Azure DevOps to develop and test against
+
+Usage: azdo-sandbox [OPTION]...
+
+When ready it prints one line of JSON: organization_url, project, pat, expired_pat, ca_file. It serves on
+127.0.0.1 until SIGTERM, SIGINT, or until its standard input ends (/dev/null as standard input is ignored).
+
+Options:
+  --builds N        builds of the first project [default: 250]
+  --projects N      projects of the organization [default: 3]
+  --seed N          makes another world; the same seed always makes the same [default: 1]
+  --port P          the port to listen on; 0 picks a free one [default: 0]
+  --tls             https, with a certificate authority of its own
+  --page-limit N    no page of a list is longer than this
+  --project-less    also list the builds of all projects at _apis/build/builds
+  --replay DIR      answer with the recorded exchanges of a folder instead; credentials are not checked
+  --fault SPEC      misbehave; may be given more than once
+  --help            print this
+
+A SPEC is NAME[@PART[#K]]: PART is a part of the request target (default: every request), K says which of the
+matching requests, from 1 (default: all). Names:
+";
+
+/// What the command line asks for.
+#[derive(Debug)]
+pub struct Arguments {
+    pub builds: usize,
+    pub projects: usize,
+    pub seed: u64,
+    pub port: u16,
+    pub tls: bool,
+    pub page_limit: usize,
+    pub project_less: bool,
+    pub replay: Option<PathBuf>,
+    pub faults: Vec<String>,
+    pub help: bool,
+}
+
+impl Arguments {
+    pub fn parse(mut words: impl Iterator<Item = String>) -> Result<Arguments, String> {
+        let mut arguments = Arguments {
+            builds: 250,
+            projects: 3,
+            seed: 1,
+            port: 0,
+            tls: false,
+            page_limit: usize::MAX,
+            project_less: false,
+            replay: None,
+            faults: Vec::new(),
+            help: false,
+        };
+        while let Some(word) = words.next() {
+            let (name, attached) = match word.split_once('=') {
+                Some((name, value)) if name.starts_with("--") => (name, Some(value.to_owned())),
+                _ => (word.as_str(), None),
+            };
+            match (name, &attached) {
+                ("--tls", None) => arguments.tls = true,
+                ("--project-less", None) => arguments.project_less = true,
+                ("--help", None) => arguments.help = true,
+                (
+                    "--builds" | "--projects" | "--seed" | "--port" | "--page-limit" | "--replay" | "--fault",
+                    _,
+                ) => {
+                    let value = attached
+                        .or_else(|| words.next())
+                        .ok_or_else(|| format!("{name} needs a value"))?;
+                    arguments.set(name, value)?;
+                }
+                _ => return Err(format!("unknown argument '{word}'")),
+            }
+        }
+        Ok(arguments)
+    }
+
+    fn set(&mut self, name: &str, value: String) -> Result<(), String> {
+        match name {
+            "--builds" => self.builds = number(name, &value)?,
+            "--projects" => self.projects = at_least_one(name, number(name, &value)?)?,
+            "--seed" => self.seed = number(name, &value)?,
+            "--port" => self.port = number(name, &value)?,
+            "--page-limit" => self.page_limit = at_least_one(name, number(name, &value)?)?,
+            "--replay" => self.replay = Some(PathBuf::from(value)),
+            _ => self.faults.push(value),
+        }
+        Ok(())
+    }
+
+    pub fn help() -> String {
+        format!("{HELP}{}", faults::HELP)
+    }
+}
+
+fn number<N: FromStr>(name: &str, value: &str) -> Result<N, String> {
+    value
+        .parse()
+        .map_err(|_| format!("'{value}' is not a number that {name} takes"))
+}
+
+fn at_least_one(name: &str, number: usize) -> Result<usize, String> {
+    if number == 0 {
+        Err(format!("{name} takes no 0"))
+    } else {
+        Ok(number)
+    }
+}
