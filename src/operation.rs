@@ -164,8 +164,8 @@ static BUILDS_LIST: &[Parameter] = &[
         "deletedFilter",
         Kind::Word(&["excludeDeleted", "includeDeleted", "onlyDeleted"]),
     ),
-    // The service's own default order hides running builds behind finished ones, and a continuation
-    // token counts only under the order it was issued for: so the order is always said.
+    // The service's own default order is nobody's promise, and a continuation token counts only under the
+    // order it was issued for: so the order is always said.
     Parameter {
         name: "queryOrder",
         kind: Kind::Word(&[

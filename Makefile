@@ -1,0 +1,91 @@
+# azdo: `make help` says what there is to do.
+
+VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
+MAJOR := $(firstword $(subst ., ,$(VERSION)))
+LIBRARY := libazdo.so.$(VERSION)
+
+PREFIX ?= /usr/local
+LIBDIR ?= $(PREFIX)/lib
+INCLUDEDIR ?= $(PREFIX)/include
+DESTDIR ?=
+
+CC ?= cc
+CFLAGS ?= -O2
+PYTHON ?= python3
+CARGO ?= cargo
+
+# Tests and the demo use this library, the very one that ships.
+export AZDO_LIBRARY := $(CURDIR)/build/lib/libazdo.so.$(MAJOR)
+export AZDO_SANDBOX := $(CURDIR)/target/debug/azdo-sandbox
+
+C_EXAMPLES := $(patsubst examples/c/%.c,build/examples/%,$(wildcard examples/c/*.c))
+
+.PHONY: help demo test lint packages library sandbox examples header python install clean
+
+help:
+	@echo "make demo      what the library does, against the offline sandbox (or the real service: set"
+	@echo "               AZDO_ORGANIZATION_URL, AZDO_PROJECT and AZDO_PAT)"
+	@echo "make test      every test; AZDO_REQUIRE_ALL=1 lets none be skipped"
+	@echo "make install   PREFIX=$(PREFIX) DESTDIR=: header, libraries, azdo.pc"
+	@echo "make header    writes include/azdo.h anew, and what is generated from it"
+	@echo "make clean     removes everything that was built"
+
+demo: library sandbox examples
+	@examples/demo
+
+test: packages lint library sandbox examples python
+	$(CARGO) test --workspace --locked
+	build/venv/bin/python -m pytest -q bindings/python/tests
+	build/venv/bin/python -m mypy --config-file bindings/python/pyproject.toml bindings/python/azdo bindings/python/tests
+
+lint:
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
+
+packages:
+	@tests/packages
+
+# cargo knows what is fresh. Built alone: beside another crate type the library would lose its fat LTO.
+library:
+	$(CARGO) rustc --release --locked --lib --crate-type cdylib
+	@mkdir -p build/lib
+	@cmp -s target/release/libazdo.so build/lib/$(LIBRARY) || install -m 755 target/release/libazdo.so build/lib/$(LIBRARY)
+	@ln -sf $(LIBRARY) build/lib/libazdo.so.$(MAJOR)
+	@ln -sf libazdo.so.$(MAJOR) build/lib/libazdo.so
+
+sandbox:
+	$(CARGO) build --locked -p azdo-sandbox
+
+examples: $(C_EXAMPLES)
+
+build/examples/%: examples/c/%.c include/azdo.h | library
+	@mkdir -p $(@D)
+	$(CC) -std=c99 -Wall -Wextra -Wpedantic $(CFLAGS) -Iinclude $< -o $@ -Lbuild/lib -lazdo -Wl,-rpath,'$$ORIGIN/../lib'
+
+header:
+	$(CARGO) build --locked --lib
+	cp "$$(ls -t target/debug/build/azdo-*/out/azdo.h | head -1)" include/azdo.h
+	$(MAKE) python
+	build/venv/bin/python bindings/python/generate.py
+
+python: build/venv/.ready
+
+build/venv/.ready: bindings/python/requirements.txt
+	$(PYTHON) -m venv build/venv
+	build/venv/bin/python -m pip install --quiet --disable-pip-version-check -r bindings/python/requirements.txt
+	@touch $@
+
+install: library
+	$(CARGO) rustc --release --locked --lib --crate-type staticlib
+	install -d "$(DESTDIR)$(INCLUDEDIR)" "$(DESTDIR)$(LIBDIR)/pkgconfig"
+	install -m 644 include/azdo.h "$(DESTDIR)$(INCLUDEDIR)/azdo.h"
+	install -m 755 build/lib/$(LIBRARY) "$(DESTDIR)$(LIBDIR)/$(LIBRARY)"
+	ln -sf $(LIBRARY) "$(DESTDIR)$(LIBDIR)/libazdo.so.$(MAJOR)"
+	ln -sf libazdo.so.$(MAJOR) "$(DESTDIR)$(LIBDIR)/libazdo.so"
+	install -m 644 target/release/libazdo.a "$(DESTDIR)$(LIBDIR)/libazdo.a"
+	sed -e 's|@prefix@|$(PREFIX)|' -e 's|@libdir@|$(LIBDIR)|' -e 's|@includedir@|$(INCLUDEDIR)|' \
+	    -e 's|@version@|$(VERSION)|' azdo.pc.in > "$(DESTDIR)$(LIBDIR)/pkgconfig/azdo.pc"
+
+clean:
+	rm -rf build
+	$(CARGO) clean
