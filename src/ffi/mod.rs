@@ -4,7 +4,10 @@
 //! written out and not made by macros, as cbindgen reads them from the source.
 
 #![allow(non_camel_case_types, reason = "these are C's names")]
-#![allow(clippy::missing_safety_doc, reason = "the header says once, for all functions, what a caller promises")]
+#![allow(
+    clippy::missing_safety_doc,
+    reason = "the header says once, for all functions, what a caller promises"
+)]
 
 mod boundary;
 mod build;

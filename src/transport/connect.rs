@@ -190,7 +190,7 @@ impl Transport for TcpTransport {
         let mut sent = 0;
         while sent < amount {
             let output = &self.buffers.output()[sent..amount];
-            match watched(timeout, |watch| self.socket.write(output, watch))? {
+            match watched(timeout.for_write(), |watch| self.socket.write(output, watch))? {
                 0 => return Err(Error::Io(io::ErrorKind::WriteZero.into())),
                 count => sent += count,
             }
@@ -200,7 +200,7 @@ impl Transport for TcpTransport {
 
     fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, Error> {
         let input = self.buffers.input_append_buf();
-        let count = watched(timeout, |watch| self.socket.read(input, watch))?;
+        let count = watched(timeout.for_read(), |watch| self.socket.read(input, watch))?;
         self.buffers.input_appended(count);
         Ok(count > 0)
     }

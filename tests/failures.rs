@@ -1,0 +1,317 @@
+//! What a user reads when something goes wrong.
+
+mod support;
+
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::Arc;
+
+use azdo::{Cancel, Cause, Client, Credential, Error, Params, Status};
+use support::Sandbox;
+
+const SECRET: &str = "planted-secret-4f1c77d0";
+
+fn first_page(client: &Client, sandbox: &Sandbox) -> Error {
+    let mut pages = client.builds().list(&sandbox.query(&[])).unwrap();
+    pages.next_page(None).expect_err("the call must fail")
+}
+
+/// What holds for every error: it has a message, and no secret.
+fn check(error: &Error, cause: Cause) {
+    let shown = format!("{error}\n{error:?}\n{}", error.hint());
+    assert_eq!(error.cause(), cause, "{shown}");
+    assert_eq!(error.status(), cause.status());
+    assert!(!error.message().is_empty());
+    assert!(!shown.contains(SECRET), "{shown}");
+}
+
+#[test]
+fn tokens_that_are_not_accepted() {
+    let sandbox = Sandbox::start(&["--builds", "3"]);
+    let refused = first_page(&sandbox.client_with(SECRET, &[]), &sandbox);
+    check(&refused, Cause::TokenRefused);
+    assert_eq!(refused.http_status(), 401);
+    assert!(!refused.activity_id().is_empty());
+    assert!(refused.hint().contains("Personal access tokens"));
+
+    let expired = first_page(&sandbox.client_with(sandbox.text("expired_pat"), &[]), &sandbox);
+    check(&expired, Cause::TokenExpired);
+    assert_eq!(expired.status(), Status::Unauthenticated);
+
+    let page = first_page(&sandbox.client_with("signin203", &[]), &sandbox);
+    check(&page, Cause::TokenRefused);
+    assert_eq!(page.http_status(), 203);
+
+    let sandbox = Sandbox::start(&["--fault", "redirect-signin"]);
+    let redirected = first_page(&sandbox.client(), &sandbox);
+    check(&redirected, Cause::TokenRefused);
+    assert_eq!(redirected.http_status(), 302);
+}
+
+#[test]
+fn a_project_that_is_not_there() {
+    let sandbox = Sandbox::start(&["--builds", "3"]);
+    let query = [("project", "no such projéct")].into_iter().collect();
+    let mut pages = sandbox.client().builds().list(&query).unwrap();
+    let error = pages.next_page(None).unwrap_err();
+    check(&error, Cause::ProjectNotFound);
+    assert_eq!((error.status(), error.http_status()), (Status::NotFound, 404));
+    assert!(error.message().contains("no such projéct"), "{error}");
+    assert_eq!(error.service_code(), "ProjectDoesNotExistWithNameException");
+
+    let missing = sandbox
+        .client()
+        .builds()
+        .get(Some(sandbox.project()), 1, None)
+        .unwrap_err();
+    check(&missing, Cause::NotFound);
+}
+
+#[test]
+fn answers_that_are_none() {
+    for (fault, cause) in [
+        ("html", Cause::UnexpectedContent),
+        ("broken-json", Cause::BrokenJson),
+        ("cut", Cause::BodyTruncated),
+        ("reset", Cause::ConnectionReset),
+        ("status=500", Cause::Unavailable),
+        ("status=403", Cause::PermissionMissing),
+        ("status=409", Cause::Conflict),
+        ("status=400", Cause::Rejected),
+        ("throttle=7", Cause::Throttled),
+    ] {
+        let sandbox = Sandbox::start(&["--builds", "40", "--fault", fault]);
+        let error = first_page(&sandbox.client(), &sandbox);
+        check(&error, cause);
+        assert!(
+            error.message().contains("/_apis/build/builds"),
+            "{fault}: {error}"
+        );
+        if cause == Cause::Throttled {
+            assert_eq!(error.retry_after().map(|wait| wait.as_secs()), Some(7));
+            assert!(error.is_retriable());
+        }
+    }
+}
+
+#[test]
+fn nobody_there() {
+    let refused = {
+        let free = TcpListener::bind("127.0.0.1:0").unwrap();
+        format!("http://{}/collection", free.local_addr().unwrap())
+    };
+    for (url, cause) in [
+        (refused.as_str(), Cause::ConnectionRefused),
+        ("https://nobody.invalid/collection", Cause::HostNotFound),
+    ] {
+        let client = Client::new(url, Some(Credential::pat(None, SECRET).unwrap()), &Params::new()).unwrap();
+        let error = client.builds().get(Some("p"), 1, None).unwrap_err();
+        check(&error, cause);
+        assert_eq!(error.status(), Status::Network);
+    }
+}
+
+#[test]
+fn tls_that_cannot_be_trusted() {
+    let sandbox = Sandbox::start(&["--builds", "3", "--tls"]);
+    assert_eq!(
+        sandbox
+            .client()
+            .builds()
+            .list(&sandbox.query(&[]))
+            .unwrap()
+            .records()
+            .count(),
+        3
+    );
+
+    let credential = || Some(Credential::pat(None, SECRET).unwrap());
+    let stranger = Client::new(sandbox.url(), credential(), &Params::new()).unwrap();
+    let error = stranger.builds().get(Some("p"), 1, None).unwrap_err();
+    check(&error, Cause::CertificateUnknown);
+    assert!(error.hint().contains("ca_file"));
+
+    // Plain HTTP where TLS is due.
+    let plain = Sandbox::start(&["--builds", "3"]);
+    let url = plain.url().replace("http://", "https://");
+    let client = Client::new(&url, credential(), &Params::new()).unwrap();
+    check(
+        &client.builds().get(Some("p"), 1, None).unwrap_err(),
+        Cause::TlsFailed,
+    );
+}
+
+#[test]
+fn the_token_goes_to_no_other_host() {
+    let elsewhere = TcpListener::bind("127.0.0.1:0").unwrap();
+    let heard = std::thread::spawn({
+        let elsewhere = elsewhere.try_clone().unwrap();
+        move || {
+            let (mut stream, _) = elsewhere.accept().unwrap();
+            let mut head = vec![0; 4096];
+            let count = stream.read(&mut head).unwrap();
+            stream
+                .write_all(
+                    b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Type: application/json\r\n\r\n{}",
+                )
+                .unwrap();
+            String::from_utf8_lossy(&head[..count]).into_owned()
+        }
+    });
+    let target = format!("http://{}/elsewhere", elsewhere.local_addr().unwrap());
+    let sandbox = Sandbox::start(&["--fault", &format!("redirect-foreign={target}")]);
+    let error = first_page(&sandbox.client(), &sandbox);
+    // Clear text to another place is not followed at all.
+    check(&error, Cause::BrokenAnswer);
+    TcpStream::connect(elsewhere.local_addr().unwrap())
+        .unwrap()
+        .write_all(b"nobody came")
+        .unwrap();
+    assert_eq!(heard.join().unwrap(), "nobody came");
+
+    let request = sandbox
+        .client()
+        .request("GET", &target, &Params::new(), None, None);
+    check(&request.unwrap_err(), Cause::InvalidArgument);
+}
+
+#[test]
+fn arguments_are_refused_by_name_before_anything_is_sent() {
+    let client = Client::new(
+        "http://127.0.0.1:9/collection",
+        Some(Credential::pat(None, SECRET).unwrap()),
+        &Params::new(),
+    )
+    .unwrap();
+    for (name, value, word) in [
+        ("resultfilter", "failed", "resultFilter"),
+        ("resultFilter", "exploded", "partiallySucceeded"),
+        ("$top", "-1", "$top"),
+        ("page_size", "0", "page_size"),
+        ("minTime", "yesterday", "minTime"),
+        ("definitions", "1,x", "definitions"),
+    ] {
+        let query = [("project", "p"), (name, value)].into_iter().collect();
+        let error = client.builds().list(&query).unwrap_err();
+        check(&error, Cause::InvalidArgument);
+        assert!(error.to_string().contains(word), "{error}");
+    }
+    assert!(
+        client
+            .builds()
+            .list(&Params::new())
+            .unwrap_err()
+            .to_string()
+            .contains("project")
+    );
+
+    for secret in [
+        format!("{SECRET}\n{SECRET}"),
+        String::new(),
+        format!("{SECRET}\u{7f}"),
+    ] {
+        check(
+            &Credential::pat(None, &secret).unwrap_err(),
+            Cause::InvalidArgument,
+        );
+    }
+    check(
+        &azdo::basic_auth_header(Some("a:b"), SECRET).unwrap_err(),
+        Cause::InvalidArgument,
+    );
+    let clear = Client::new(
+        "http://example.com/c",
+        Credential::pat(None, SECRET).ok(),
+        &Params::new(),
+    );
+    check(&clear.unwrap_err(), Cause::InvalidArgument);
+    let option = Client::new(
+        "https://dev.azure.com/o",
+        Credential::pat(None, SECRET).ok(),
+        &[("timeout", "5")].into_iter().collect(),
+    );
+    assert!(option.unwrap_err().to_string().contains("timeout_ms"));
+}
+
+#[test]
+fn bounds_and_deadlines_are_named() {
+    let sandbox = Sandbox::start(&["--builds", "100"]);
+    let error = first_page(
+        &sandbox.client_with(sandbox.pat(), &[("max_body_bytes", "1000")]),
+        &sandbox,
+    );
+    check(&error, Cause::LimitExceeded);
+    assert!(error.to_string().contains("max_body_bytes"));
+
+    for (fault, option) in [
+        ("stall-headers", "idle_timeout_ms"),
+        ("stall-body", "idle_timeout_ms"),
+        ("drip", "timeout_ms"),
+    ] {
+        let sandbox = Sandbox::start(&["--builds", "100", "--fault", fault]);
+        let error = first_page(&sandbox.client_with(sandbox.pat(), &[(option, "200")]), &sandbox);
+        check(&error, Cause::Timeout);
+        assert!(error.to_string().contains(option), "{fault}: {error}");
+    }
+
+    let cancel = Cancel::new().unwrap();
+    cancel.signal();
+    let error = sandbox
+        .client()
+        .builds()
+        .get(Some("p"), 1, Some(&cancel))
+        .unwrap_err();
+    check(&error, Cause::Cancelled);
+    cancel.reset();
+    sandbox.client().builds().get_json(None, Some(&cancel)).unwrap();
+}
+
+#[test]
+fn a_client_is_usable_after_every_failure() {
+    let sandbox = Sandbox::start(&[
+        "--builds",
+        "40",
+        "--fault",
+        "cut@builds#1",
+        "--fault",
+        "reset@builds#2",
+    ]);
+    let client = sandbox.client();
+    let cancel = Cancel::new().unwrap();
+    for expected in [Cause::BodyTruncated, Cause::ConnectionReset] {
+        let mut pages = client.builds().list(&sandbox.query(&[])).unwrap();
+        check(&pages.next_page(Some(&cancel)).unwrap_err(), expected);
+    }
+    assert_eq!(
+        client
+            .builds()
+            .list(&sandbox.query(&[]))
+            .unwrap()
+            .records()
+            .count(),
+        40
+    );
+}
+
+#[derive(Debug, Default)]
+struct Heard(std::sync::Mutex<Vec<String>>);
+
+impl azdo::Trace for Heard {
+    fn exchange(&self, exchange: &azdo::Exchange<'_>) {
+        self.0.lock().unwrap().push(format!("{exchange:?}"));
+    }
+}
+
+#[test]
+fn a_trace_hears_every_exchange_and_no_secret() {
+    let sandbox = Sandbox::start(&["--builds", "3"]);
+    let heard = Arc::new(Heard::default());
+    let credential = Credential::pat(None, SECRET).unwrap();
+    assert!(!format!("{credential:?}").contains(SECRET));
+    let client = Client::with_trace(sandbox.url(), Some(credential), &Params::new(), heard.clone()).unwrap();
+    first_page(&client, &sandbox);
+    let heard = heard.0.lock().unwrap();
+    assert_eq!(heard.len(), 1);
+    assert!(heard[0].contains("401") && heard[0].contains("queryOrder") && !heard[0].contains(SECRET));
+    assert!(!format!("{client:?}").contains(SECRET));
+}

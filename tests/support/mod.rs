@@ -1,0 +1,170 @@
+//! What the tests stand on: the sandbox as a process, the recordings, and skips that are heard.
+
+#![allow(dead_code, reason = "each test program uses its own part")]
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use azdo::{Client, Credential, Params};
+use serde_json::Value;
+
+/// Far more than anything here takes.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+pub struct Sandbox {
+    process: Child,
+    ready: Value,
+}
+
+impl Sandbox {
+    pub fn start(arguments: &[&str]) -> Sandbox {
+        let mut process = Command::new(sandbox_binary())
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the sandbox is built by `cargo build -p azdo-sandbox`");
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        Sandbox {
+            process,
+            ready: serde_json::from_str(&line).expect("the sandbox says where it is"),
+        }
+    }
+
+    pub fn text(&self, member: &str) -> &str {
+        self.ready[member].as_str().unwrap()
+    }
+
+    pub fn url(&self) -> &str {
+        self.text("organization_url")
+    }
+
+    pub fn project(&self) -> &str {
+        self.text("project")
+    }
+
+    pub fn pat(&self) -> &str {
+        self.text("pat")
+    }
+
+    pub fn client(&self) -> Client {
+        self.client_with(self.pat(), &[])
+    }
+
+    pub fn client_with(&self, pat: &str, options: &[(&str, &str)]) -> Client {
+        let mut options: Params = options.iter().copied().collect();
+        let ca_file = self.text("ca_file");
+        if !ca_file.is_empty() {
+            options.set("ca_file", ca_file);
+        }
+        Client::new(self.url(), Some(Credential::pat(None, pat).unwrap()), &options).unwrap()
+    }
+
+    /// Parameters with the sandbox's project among them.
+    pub fn query(&self, values: &[(&str, &str)]) -> Params {
+        let mut params: Params = values.iter().copied().collect();
+        params.set("project", self.project());
+        params
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Where cargo puts what it builds: this program lies in its `deps`.
+fn target_directory() -> PathBuf {
+    let program = std::env::current_exe().unwrap();
+    program.parent().and_then(Path::parent).unwrap().to_owned()
+}
+
+pub fn sandbox_binary() -> PathBuf {
+    std::env::var_os("AZDO_SANDBOX").map_or_else(|| target_directory().join("azdo-sandbox"), PathBuf::from)
+}
+
+/// The library that ships; `make library` builds it.
+pub fn library() -> PathBuf {
+    let named = std::env::var_os("AZDO_LIBRARY").map(PathBuf::from);
+    let library = named.unwrap_or_else(|| root().join("build/lib/libazdo.so.0"));
+    assert!(
+        library.exists(),
+        "{} is missing: `make library` builds it",
+        library.display()
+    );
+    library
+}
+
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The recordings of the real service, which are not part of this project.
+pub fn recordings() -> Option<PathBuf> {
+    let folder = root().join("../shared/api/recordings");
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    skip("no recordings of the real service beside the project")
+}
+
+/// Says that a test does not run; where none may be skipped, fails it.
+pub fn skip<T>(why: &str) -> Option<T> {
+    assert!(
+        std::env::var_os("AZDO_REQUIRE_ALL").is_none_or(|value| value != "1"),
+        "must not be skipped: {why}"
+    );
+    eprintln!("SKIPPED: {why}");
+    None
+}
+
+/// Whether this tool can be run.
+pub fn has(tool: &str) -> Option<()> {
+    let found = Command::new(tool)
+        .arg("--version")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    match found {
+        Ok(_) => Some(()),
+        Err(_) => skip(&format!("{tool} is not installed")),
+    }
+}
+
+/// A folder of this test's own, empty.
+pub fn scratch(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// Runs a command to its end and gives its output; it must succeed.
+pub fn run(command: &mut Command) -> String {
+    let output = command.output().unwrap();
+    let (out, error) = (
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr),
+    );
+    assert!(output.status.success(), "{command:?}\n{out}\n{error}");
+    out.into_owned()
+}
+
+/// Waits until `done` holds.
+pub fn until(what: &str, done: impl Fn() -> bool) {
+    let began = Instant::now();
+    while !done() {
+        assert!(began.elapsed() < PATIENCE, "{what}");
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
