@@ -1,0 +1,232 @@
+//! The real service's own answers: every body becomes records with nothing lost, every refusal an error that says
+//! what the service said.
+
+mod support;
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+
+use azdo::{Build, Client, Credential, Params};
+use serde_json::Value;
+use support::recordings;
+
+fn named(folder: &Path, prefixes: &[&str]) -> Vec<(PathBuf, Value)> {
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            prefixes.iter().any(|prefix| name.starts_with(prefix)) && name.ends_with(".json")
+        })
+        .collect();
+    files.sort();
+    assert!(!files.is_empty(), "no recordings named {prefixes:?}");
+    files
+        .into_iter()
+        .map(|path| {
+            let value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+            (path, value)
+        })
+        .collect()
+}
+
+/// Answers one request with a recorded response, framed anew; the client's own place for it.
+fn answer(response: &Value) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let mut head = format!("HTTP/1.1 {} \r\n", response["status"]);
+    for (name, values) in response["headers"].as_object().unwrap() {
+        let framing = [
+            "content-length",
+            "transfer-encoding",
+            "content-encoding",
+            "connection",
+        ];
+        if !framing.contains(&name.to_ascii_lowercase().as_str()) {
+            for value in values.as_array().unwrap() {
+                head.push_str(&format!("{name}: {}\r\n", value.as_str().unwrap()));
+            }
+        }
+    }
+    let body = response["body"].as_str().unwrap_or_default().to_owned();
+    head.push_str(&format!(
+        "Content-Length: {}\r\nConnection: close\r\n\r\n",
+        body.len()
+    ));
+    std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut reader = BufReader::new(stream.try_clone().unwrap());
+        let mut line = String::new();
+        while reader.read_line(&mut line).unwrap() > 2 {
+            line.clear();
+        }
+        stream.write_all(head.as_bytes()).unwrap();
+        stream.write_all(body.as_bytes()).unwrap();
+        stream.shutdown(std::net::Shutdown::Write).unwrap();
+        // Until the client has read all and gone.
+        let _ = stream.read(&mut [0; 1]);
+    });
+    format!("http://{address}/collection")
+}
+
+fn client(response: &Value) -> Client {
+    let credential = Credential::pat(None, "a-token").unwrap();
+    Client::new(&answer(response), Some(credential), &Params::new()).unwrap()
+}
+
+/// Everything that a record tells is in the JSON, and all of the JSON's that we type is told.
+fn compare(build: &Build, json: &Value, place: &str) {
+    let text = |pointer: &str| match json.pointer(pointer) {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(text)) => text.clone(),
+        Some(other) => other.to_string(),
+    };
+    let number = |pointer: &str| json.pointer(pointer).and_then(Value::as_i64).unwrap_or(0);
+    let flag = |pointer: &str| json.pointer(pointer) == Some(&Value::Bool(true));
+    for (told, pointer) in [
+        (build.build_number(), "/buildNumber"),
+        (build.status_name(), "/status"),
+        (build.result_name(), "/result"),
+        (build.reason(), "/reason"),
+        (build.priority(), "/priority"),
+        (build.definition_name(), "/definition/name"),
+        (build.project_id(), "/project/id"),
+        (build.project_name(), "/project/name"),
+        (build.source_branch(), "/sourceBranch"),
+        (build.source_version(), "/sourceVersion"),
+        (build.repository_id(), "/repository/id"),
+        (build.repository_type(), "/repository/type"),
+        (build.requested_for_name(), "/requestedFor/displayName"),
+        (build.requested_for_unique_name(), "/requestedFor/uniqueName"),
+        (build.requested_by_name(), "/requestedBy/displayName"),
+        (build.queue_name(), "/queue/name"),
+        (build.uri(), "/uri"),
+        (build.url(), "/url"),
+        (build.web_url(), "/_links/web/href"),
+    ] {
+        assert_eq!(told, text(pointer), "{pointer} of {place}");
+    }
+    assert_eq!(build.id(), number("/id"), "{place}");
+    assert_eq!(build.definition_id(), number("/definition/id"), "{place}");
+    assert_eq!(build.keep_forever(), flag("/keepForever"), "{place}");
+    assert_eq!(build.retained_by_release(), flag("/retainedByRelease"), "{place}");
+    assert_eq!(build.deleted(), flag("/deleted"), "{place}");
+    for (told, pointer) in [
+        (build.queue_time_ns(), "/queueTime"),
+        (build.start_time_ns(), "/startTime"),
+        (build.finish_time_ns(), "/finishTime"),
+        (build.last_changed_time_ns(), "/lastChangedDate"),
+    ] {
+        assert_eq!(told, nanoseconds(&text(pointer)), "{pointer} of {place}");
+    }
+    assert_eq!(
+        serde_json::from_str::<Value>(build.json()).unwrap(),
+        *json,
+        "{place}"
+    );
+}
+
+/// By another way than the library's: seconds by the calendar of the C library's proleptic days.
+fn nanoseconds(text: &str) -> i64 {
+    if text.is_empty() || text.starts_with("0001-01-01") {
+        return i64::MIN;
+    }
+    let field = |range: std::ops::Range<usize>| text[range].parse::<i64>().unwrap();
+    let (year, month, day) = (field(0..4), field(5..7), field(8..10));
+    let leap = |year: i64| i64::from(year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
+    let lengths = [31, 28 + leap(year), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    let days = (1970..year).map(|year| 365 + leap(year)).sum::<i64>()
+        + lengths[..month as usize - 1].iter().sum::<i64>()
+        + day
+        - 1;
+    let rest = text[19..].strip_suffix('Z').expect("recorded times are UTC");
+    let fraction = format!("{:0<9}", rest.trim_start_matches('.'))
+        .parse::<i64>()
+        .unwrap();
+    let seconds = days * 86_400 + field(11..13) * 3600 + field(14..16) * 60 + field(17..19);
+    seconds * 1_000_000_000 + fraction
+}
+
+#[test]
+fn every_recorded_build_becomes_a_record_with_nothing_lost() {
+    let Some(folder) = recordings() else { return };
+    let mut told = 0;
+    for (path, recording) in named(&folder, &["builds-list-"]) {
+        let response = &recording["response"];
+        let query = [("project", "p"), ("page_size", "5000")].into_iter().collect();
+        let mut pages = client(response).builds().list(&query).unwrap();
+        let page = pages.next_page(None).unwrap();
+        let body: Value = serde_json::from_str(response["body"].as_str().unwrap()).unwrap();
+        let elements = body["value"].as_array().unwrap();
+        let place = path.display().to_string();
+        assert_eq!(
+            page.as_ref().map_or(0, |page| page.records().len()),
+            elements.len(),
+            "{place}"
+        );
+        for (build, json) in page.iter().flat_map(|page| page.records()).zip(elements) {
+            compare(build, json, &place);
+            told += 1;
+        }
+    }
+    for (path, recording) in named(&folder, &["build-get-", "build-queue-", "build-update-"]) {
+        let response = &recording["response"];
+        let place = path.display().to_string();
+        if response["status"] != 200 {
+            client(response)
+                .builds()
+                .get(Some("p"), 1, None)
+                .expect_err(&place);
+            continue;
+        }
+        let build = client(response).builds().get(Some("p"), 1, None).expect(&place);
+        let json: Value = serde_json::from_str(response["body"].as_str().unwrap()).unwrap();
+        compare(&build, &json, &place);
+        told += 1;
+    }
+    assert!(told > 20, "{told} builds");
+}
+
+#[test]
+fn every_recorded_refusal_says_what_the_service_said() {
+    let Some(folder) = recordings() else { return };
+    for (path, recording) in named(&folder, &["error-"]) {
+        let response = &recording["response"];
+        let place = path.display().to_string();
+        let error = client(response)
+            .builds()
+            .get(Some("p"), 1, None)
+            .expect_err(&place);
+        assert_eq!(
+            i64::from(error.http_status()),
+            response["status"].as_i64().unwrap(),
+            "{place}"
+        );
+        let text = response["body"]
+            .as_str()
+            .unwrap_or_default()
+            .trim_start_matches('\u{feff}');
+        let body: Value = serde_json::from_str(text).unwrap_or_default();
+        for member in ["/message", "/Message", "/value/Message"] {
+            if let Some(message) = body.pointer(member).and_then(Value::as_str) {
+                let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+                assert!(
+                    words(error.message()).contains(&words(message)),
+                    "{place}: {error}"
+                );
+            }
+        }
+        if let Some(key) = body["typeKey"].as_str() {
+            assert_eq!(error.service_code(), key, "{place}");
+        }
+        let activity = response["headers"]
+            .as_object()
+            .unwrap()
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case("activityid"));
+        if let Some((_, values)) = activity {
+            assert_eq!(error.activity_id(), values[0], "{place}");
+        }
+    }
+}
