@@ -1,0 +1,47 @@
+"""Azure DevOps builds.
+
+>>> with azdo.Client("https://dev.azure.com/fabrikam", pat) as client:
+...     for build in client.builds.list("Fabrikam-Fiber", resultFilter="failed"):
+...         print(build.id, build.build_number, build.source_branch)
+"""
+
+from ._boundary import Cancel
+from ._client import Builds, Client, Credential, List, Projects, Response, basic_auth_header, get_builds
+from ._errors import (
+    Cancelled,
+    Conflict,
+    Error,
+    Forbidden,
+    InternalError,
+    InvalidArgument,
+    InvalidState,
+    LimitExceeded,
+    LocalError,
+    NetworkError,
+    NotFound,
+    ProtocolError,
+    Rejected,
+    Throttled,
+    Timeout,
+    TlsError,
+    Unauthenticated,
+    Unavailable,
+)
+from ._library import library as _library
+from ._records import Build, BuildResult, BuildStatus, Page, Project
+
+__version__ = "0.1.0"
+
+
+def library_version() -> str:
+    """The version of the library that is loaded."""
+    version: bytes = _library.azdo_version()
+    return version.decode()
+
+
+__all__ = [
+    "Build", "BuildResult", "BuildStatus", "Builds", "Cancel", "Cancelled", "Client", "Conflict", "Credential",
+    "Error", "Forbidden", "InternalError", "InvalidArgument", "InvalidState", "LimitExceeded", "List", "LocalError",
+    "NetworkError", "NotFound", "Page", "Project", "Projects", "ProtocolError", "Rejected", "Response", "Throttled",
+    "Timeout", "TlsError", "Unauthenticated", "Unavailable", "basic_auth_header", "get_builds", "library_version",
+]  # fmt: skip

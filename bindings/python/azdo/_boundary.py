@@ -1,0 +1,189 @@
+"""How Python values and calls cross into the library."""
+
+from __future__ import annotations
+
+from _thread import allocate_lock
+from ctypes import byref, c_size_t, c_void_p, string_at
+
+from . import _errors
+from ._library import library
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from types import TracebackType
+    from typing import Any, Union
+
+    from ._records import Word
+
+    Value = Union[str, int, bool, datetime, Word, list[str], list[int], tuple[str, ...], tuple[int, ...]]
+
+
+def call(function: Callable[..., int], *arguments: object) -> int:
+    """Calls a function that can fail; the error that comes of it is raised. Every call that can wait comes by here."""
+    error = c_void_p()
+    status = function(*arguments, byref(error))
+    if error:
+        raise _errors.take(status, error)
+    return status
+
+
+def encoded(value: str, name: str) -> bytes:
+    """Text as the library takes it. What is refused is not shown: it may be a secret."""
+    if not isinstance(value, str):
+        raise TypeError(f"{name} must be str, not {type(value).__name__}")
+    if "\0" in value:
+        raise _errors.InvalidArgument(f"{name} holds a NUL", cause="invalid_argument")
+    try:
+        return value.encode()
+    except UnicodeEncodeError:
+        pass
+    raise _errors.InvalidArgument(f"{name} holds a lone surrogate, which no UTF-8 can spell", cause="invalid_argument")
+
+
+def encoded_or_none(value: str | None, name: str) -> bytes | None:
+    return None if value is None else encoded(value, name)
+
+
+def take_bytes(string: c_void_p) -> bytes:
+    """The bytes of a string of the library's, which is freed."""
+    try:
+        length = c_size_t()
+        data = library.azdo_string_data(string, byref(length))
+        return string_at(data, length.value)
+    finally:
+        library.azdo_string_free(string)
+
+
+class Handle:
+    """One of the library's objects. Any thread may close it at any time: it is freed when the last call inside of
+    it has returned."""
+
+    __slots__ = ("_pointer", "_free", "_lock", "_calls", "_closed", "__weakref__")
+
+    def __init__(self, pointer: c_void_p, free: Callable[[c_void_p], None]) -> None:
+        self._pointer = pointer
+        self._free = free
+        self._lock = allocate_lock()
+        self._calls = 0
+        self._closed = False
+
+    def __enter__(self) -> c_void_p:
+        with self._lock:
+            if self._closed:
+                raise _errors.InvalidState("it has been closed", cause="invalid_state")
+            self._calls += 1
+            return self._pointer
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with self._lock:
+            self._calls -= 1
+            last = self._closed and self._calls == 0
+        if last:
+            self._free(self._pointer)
+
+    @property
+    def closed(self) -> bool:
+        return self._closed
+
+    def close(self) -> None:
+        with self._lock:
+            last = not self._closed and self._calls == 0
+            self._closed = True
+        if last:
+            self._free(self._pointer)
+
+    def __del__(self) -> None:
+        if not self._closed:
+            self._closed = True
+            self._free(self._pointer)
+
+
+class Params:
+    """Named values for one call."""
+
+    def __init__(self) -> None:
+        self.handle = c_void_p(library.azdo_params_new())
+
+    def set(self, name: str, value: Value | None) -> None:
+        """None sets nothing."""
+        if value is not None:
+            library.azdo_params_set(self.handle, encoded(name, "a parameter's name"), encoded(spelled(value, name), name))
+
+    def __enter__(self) -> c_void_p:
+        return self.handle
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        library.azdo_params_free(self.handle)
+
+
+def spelled(value: Any, name: str) -> str:
+    """A value as the REST reference spells it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return value
+    if isinstance(value, (list, tuple)):
+        return ",".join(spelled(item, name) for item in value)
+    word = getattr(value, "word", None)
+    if isinstance(word, str):
+        return word
+    if isinstance(value, int):
+        return str(value)
+    if hasattr(value, "tzinfo"):
+        if value.tzinfo is None:
+            raise _errors.InvalidArgument(f"{name} must say its time zone", cause="invalid_argument")
+        return str(value.isoformat())
+    raise TypeError(f"{name} cannot be {type(value).__name__}")
+
+
+class Cancel:
+    """Ends calls from outside: give it to any number of them, and ``signal()`` it from any thread."""
+
+    __slots__ = ("_handle",)
+
+    def __init__(self) -> None:
+        pointer = c_void_p()
+        call(library.azdo_cancel_new, byref(pointer))
+        self._handle = Handle(pointer, library.azdo_cancel_free)
+
+    def signal(self) -> None:
+        """Ends every call that has this token, now and until ``reset()``."""
+        with self._handle as pointer:
+            library.azdo_cancel_signal(pointer)
+
+    def after(self, seconds: float) -> None:
+        """Calls that begin from now on end within so many seconds."""
+        with self._handle as pointer:
+            library.azdo_cancel_after_ms(pointer, int(min(max(seconds, 0.0) * 1000, 2**62)))
+
+    def reset(self) -> None:
+        """Makes the token as new. No call may be using it."""
+        with self._handle as pointer:
+            library.azdo_cancel_reset(pointer)
+
+
+class Waiting:
+    """The token that a call waits with: the caller's own, one for its timeout in seconds, or none."""
+
+    def __init__(self, cancel: Cancel | None, timeout: float | None) -> None:
+        if timeout is not None:
+            if cancel is not None:
+                raise TypeError("give either cancel or timeout; a token has its own after()")
+            cancel = Cancel()
+            cancel.after(timeout)
+        self._handle = None if cancel is None else cancel._handle
+
+    def __enter__(self) -> c_void_p | None:
+        return None if self._handle is None else self._handle.__enter__()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._handle is not None:
+            self._handle.__exit__(kind, error, trace)

@@ -1,0 +1,422 @@
+"""Clients, and the jobs that they do."""
+
+from __future__ import annotations
+
+from ctypes import byref, c_char, c_int64, c_size_t, c_void_p
+
+from . import _raw
+from ._boundary import Cancel, Handle, Params, Waiting, call, encoded, encoded_or_none, take_bytes
+from ._library import library
+from ._records import BUILD_PAGES, PROJECT_PAGES, Build, Page, PageKind, Project
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import datetime
+    from os import PathLike
+    from types import TracebackType
+    from typing import Any, Generic, TypeVar
+
+    from ._boundary import Value
+    from ._records import Record
+
+    R = TypeVar("R", bound=Record)
+    _ListBase = Generic[R]
+else:
+    _ListBase = object
+
+
+def basic_auth_header(pat: str, user: str | None = None) -> str:
+    """The value of an ``Authorization`` header: ``Basic`` and the base64 of ``user:pat``. Nothing is sent."""
+    header = c_void_p()
+    call(library.azdo_basic_auth_header, encoded_or_none(user, "user"), encoded(pat, "pat"), byref(header))
+    return take_bytes(header).decode()
+
+
+def get_builds(
+    organization_url: str,
+    pat: str,
+    project: str | None = None,
+    user: str | None = None,
+    *,
+    timeout: float | None = None,
+    cancel: Cancel | None = None,
+) -> str:
+    """The JSON of the service's first page of builds, as it was sent, in one call.
+
+    Without a project, and where the URL names none: all builds that the token sees.
+    """
+    body = c_void_p()
+    with Waiting(cancel, timeout) as token:
+        call(
+            library.azdo_get_builds,
+            encoded(organization_url, "organization_url"),
+            encoded_or_none(project, "project"),
+            encoded_or_none(user, "user"),
+            encoded(pat, "pat"),
+            token,
+            byref(body),
+        )
+    return take_bytes(body).decode()
+
+
+class Credential:
+    """Who asks. The secret is in no text that this object makes."""
+
+    __slots__ = ("_handle",)
+
+    def __init__(self, pointer: c_void_p) -> None:
+        self._handle = Handle(pointer, library.azdo_credential_free)
+
+    @classmethod
+    def pat(cls, pat: str, user: str | None = None) -> Credential:
+        """A personal access token."""
+        pointer = c_void_p()
+        call(library.azdo_credential_pat, encoded_or_none(user, "user"), encoded(pat, "pat"), byref(pointer))
+        return cls(pointer)
+
+    @classmethod
+    def bearer(cls, token: str, expires_at: datetime | float | None = None) -> Credential:
+        """An OAuth (Microsoft Entra) access token, good until a moment: an aware datetime, or seconds since 1970."""
+        if expires_at is None:
+            moment = -(2**63)
+        else:
+            seconds = expires_at if isinstance(expires_at, (int, float)) else expires_at.timestamp()
+            moment = int(seconds * 1_000_000_000)
+        pointer = c_void_p()
+        call(library.azdo_credential_bearer, encoded(token, "token"), c_int64(moment), byref(pointer))
+        return cls(pointer)
+
+    @classmethod
+    def from_environment(cls, organization_url: str) -> Credential:
+        """AZDO_PAT, AZURE_DEVOPS_EXT_PAT or SYSTEM_ACCESSTOKEN, for the URLs that they are meant for."""
+        pointer = c_void_p()
+        url = encoded(organization_url, "organization_url")
+        call(library.azdo_credential_from_environment, url, byref(pointer))
+        return cls(pointer)
+
+    @property
+    def source(self) -> str:
+        """Where it came from: "personal access token", "AZDO_PAT", …"""
+        with self._handle as pointer:
+            source: bytes = library.azdo_credential_source(pointer)
+            return source.decode()
+
+    def __repr__(self) -> str:
+        return f"<Credential from {self.source}>"
+
+
+class Client:
+    """A connection to one organization, for any number of threads. Close it, or use it in a ``with`` block.
+
+    ``credential``: a Credential, a personal access token, or None for the environment's. Options that are not
+    given are the library's own: ``timeout`` for a whole call, ``connect_timeout`` and ``idle_timeout`` in seconds,
+    ``max_body_bytes``, ``ca_file``, ``allow_http``, ``keep_json``.
+    """
+
+    __slots__ = ("_handle", "_url", "__weakref__")
+
+    def __init__(
+        self,
+        organization_url: str,
+        credential: Credential | str | None = None,
+        *,
+        timeout: float | None = None,
+        connect_timeout: float | None = None,
+        idle_timeout: float | None = None,
+        max_body_bytes: int | None = None,
+        ca_file: str | PathLike[str] | None = None,
+        allow_http: bool | None = None,
+        keep_json: bool | None = None,
+    ) -> None:
+        url = encoded(organization_url, "organization_url")
+        options = Params()
+        pointer = c_void_p()
+        with options, _Borrowed(credential) as credential_pointer:
+            for name, seconds in (
+                ("timeout_ms", timeout),
+                ("connect_timeout_ms", connect_timeout),
+                ("idle_timeout_ms", idle_timeout),
+            ):
+                options.set(name, None if seconds is None else round(seconds * 1000))
+            options.set("max_body_bytes", max_body_bytes)
+            options.set("ca_file", None if ca_file is None else _path(ca_file))
+            options.set("allow_http", allow_http)
+            options.set("keep_json", keep_json)
+            call(library.azdo_client_new, url, credential_pointer, options.handle, byref(pointer))
+        self._handle = Handle(pointer, library.azdo_client_free)
+        self._url = organization_url
+
+    def set_credential(self, credential: Credential | str) -> None:
+        """Calls that begin from now on use this credential."""
+        with self._handle as pointer, _Borrowed(credential) as credential_pointer:
+            call(library.azdo_client_set_credential, pointer, credential_pointer)
+
+    @property
+    def builds(self) -> Builds:
+        """The builds of its projects."""
+        return Builds(self)
+
+    @property
+    def projects(self) -> Projects:
+        """Its projects."""
+        return Projects(self)
+
+    def request(
+        self,
+        method: str,
+        url_or_path: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | None = None,
+        timeout: float | None = None,
+        cancel: Cancel | None = None,
+    ) -> Response:
+        """Sends any request to the organization, as it stands; an answer that is an error is raised as one."""
+        response = c_void_p()
+        params = Params()
+        with params, self._handle as pointer, Waiting(cancel, timeout) as token:
+            for name, value in (headers or {}).items():
+                params.set(name, value)
+            call(
+                library.azdo_request,
+                pointer,
+                encoded(method, "method"),
+                encoded(url_or_path, "url_or_path"),
+                params.handle,
+                body,
+                0 if body is None else len(body),
+                token,
+                byref(response),
+            )
+        return Response(response)
+
+    def close(self) -> None:
+        """Ends the use of this client; calls that other threads are inside of finish first."""
+        self._handle.close()
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __del__(self) -> None:
+        handle = getattr(self, "_handle", None)
+        if handle is not None and not handle.closed:
+            import warnings
+
+            warnings.warn(f"{self!r} was not closed", ResourceWarning, source=self, stacklevel=2)
+
+    def __repr__(self) -> str:
+        return f"<Client {self._url}>"
+
+
+class Builds:
+    """The builds of an organization's projects."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def list(
+        self,
+        project: str | None = None,
+        *,
+        top: int | None = None,
+        page_size: int | None = None,
+        timeout: float | None = None,
+        cancel: Cancel | None = None,
+        **filters: Value | None,
+    ) -> List[Build]:
+        """Every build that matches, over all pages: "Builds - List" with the reference's own filters, such as
+        ``resultFilter="failed"``. ``top`` is how many in all; ``timeout`` is for each page, in seconds."""
+        return List(
+            self._client, library.azdo_builds_list, library.azdo_builds_next_page, library.azdo_builds_free,
+            BUILD_PAGES, {"project": project, "$top": top, "page_size": page_size, **filters}, cancel, timeout,
+        )  # fmt: skip
+
+    def get(
+        self,
+        build_id: int,
+        project: str | None = None,
+        *,
+        timeout: float | None = None,
+        cancel: Cancel | None = None,
+    ) -> Build:
+        """One build, "Builds - Get". Without a project, that of the client's URL."""
+        page = c_void_p()
+        with self._client._handle as pointer, Waiting(cancel, timeout) as token:
+            name = encoded_or_none(project, "project")
+            call(library.azdo_build_get, pointer, name, c_int64(build_id), token, byref(page))
+        return Page(BUILD_PAGES, page)[0]
+
+    def get_json(
+        self, project: str | None = None, *, timeout: float | None = None, cancel: Cancel | None = None
+    ) -> str:
+        """The JSON of the service's first page of builds, as it was sent."""
+        body = c_void_p()
+        with self._client._handle as pointer, Waiting(cancel, timeout) as token:
+            call(library.azdo_builds_get_json, pointer, encoded_or_none(project, "project"), token, byref(body))
+        return take_bytes(body).decode()
+
+
+class Projects:
+    """The projects of an organization."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def list(
+        self,
+        *,
+        top: int | None = None,
+        page_size: int | None = None,
+        timeout: float | None = None,
+        cancel: Cancel | None = None,
+        **filters: Value | None,
+    ) -> List[Project]:
+        """Every project that the credential can see, over all pages: "Projects - List"."""
+        return List(
+            self._client, library.azdo_projects_list, library.azdo_projects_next_page, library.azdo_projects_free,
+            PROJECT_PAGES, {"$top": top, "page_size": page_size, **filters}, cancel, timeout,
+        )  # fmt: skip
+
+
+class List(_ListBase):
+    """An iterator over records of all pages; ``by_page()`` gives the pages. An error does not end it: ask again."""
+
+    def __init__(
+        self,
+        client: Client,
+        begin: Callable[..., int],
+        next_page: Callable[..., int],
+        free: Callable[[c_void_p], None],
+        pages: PageKind[R],
+        values: dict[str, Value | None],
+        cancel: Cancel | None,
+        timeout: float | None,
+    ) -> None:
+        pointer = c_void_p()
+        params = Params()
+        with params, client._handle as client_pointer:
+            for name, value in values.items():
+                params.set(name, value)
+            call(begin, client_pointer, params.handle, byref(pointer))
+        self._handle = Handle(pointer, free)
+        self._next_page = next_page
+        self._pages = pages
+        self._cancel = cancel
+        self._timeout = timeout
+        self._records: Iterator[R] = iter(())
+
+    def by_page(self) -> Iterator[Page[R]]:
+        """The pages, each a sequence of records with the ``token`` to go on after it."""
+        while True:
+            page = self._fetch()
+            if page is None:
+                return
+            yield page
+
+    def __iter__(self) -> List[R]:
+        return self
+
+    def __next__(self) -> R:
+        while True:
+            for record in self._records:
+                return record
+            page = self._fetch()
+            if page is None:
+                raise StopIteration
+            self._records = iter(page)
+
+    def _fetch(self) -> Page[R] | None:
+        page = c_void_p()
+        with self._handle as pointer, Waiting(self._cancel, self._timeout) as token:
+            status = call(self._next_page, pointer, token, byref(page))
+        return None if status == _raw.DONE else Page(self._pages, page)
+
+
+class Response:
+    """The answer to a request: its head, and a body that is read as it comes."""
+
+    __slots__ = ("_handle",)
+
+    def __init__(self, pointer: c_void_p) -> None:
+        self._handle = Handle(pointer, library.azdo_response_free)
+
+    @property
+    def status(self) -> int:
+        """The HTTP status."""
+        with self._handle as pointer:
+            status: int = library.azdo_response_status(pointer)
+            return status
+
+    def header(self, name: str) -> str:
+        """The first value of this header, in any case; "" if there is none."""
+        with self._handle as pointer:
+            value: bytes = library.azdo_response_header(pointer, encoded(name, "name"))
+            return value.decode()
+
+    def read(self, size: int = 65536, *, timeout: float | None = None, cancel: Cancel | None = None) -> bytes:
+        """Up to so many bytes of the body, as soon as there are any; b"" at its end."""
+        buffer = (c_char * size)()
+        count = c_size_t()
+        with self._handle as pointer, Waiting(cancel, timeout) as token:
+            call(library.azdo_response_read, pointer, buffer, size, token, byref(count))
+        return buffer.raw[: count.value]
+
+    def body(self, *, timeout: float | None = None, cancel: Cancel | None = None) -> bytes:
+        """All that is left of the body."""
+        body = c_void_p()
+        with self._handle as pointer, Waiting(cancel, timeout) as token:
+            call(library.azdo_response_body, pointer, token, byref(body))
+        return take_bytes(body)
+
+    def json(self) -> Any:
+        """The whole body, parsed."""
+        import json
+
+        return json.loads(self.body())
+
+    def close(self) -> None:
+        """Ends the exchange, if the body has not been read to its end."""
+        self._handle.close()
+
+    def __enter__(self) -> Response:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return "<Response, closed>" if self._handle.closed else f"<Response {self.status}>"
+
+
+class _Borrowed:
+    """A credential's pointer for one call; a str is a personal access token, None the environment's."""
+
+    def __init__(self, credential: Credential | str | None) -> None:
+        self._credential = Credential.pat(credential) if isinstance(credential, str) else credential
+
+    def __enter__(self) -> c_void_p | None:
+        return None if self._credential is None else self._credential._handle.__enter__()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._credential is not None:
+            self._credential._handle.__exit__(kind, error, trace)
+
+
+def _path(path: str | PathLike[str]) -> str:
+    from os import fspath
+
+    return fspath(path)

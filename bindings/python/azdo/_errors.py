@@ -1,0 +1,199 @@
+"""Failures as exceptions, one class for each way to react."""
+
+from __future__ import annotations
+
+from ctypes import c_void_p
+
+from . import _raw
+from ._library import library
+
+
+class Error(Exception):
+    """What is known of a failure; ``str()`` is the message and what to do next. It never holds a secret.
+
+    ``cause`` is a stable word, ``retry_after`` is in seconds (None if the service does not say), ``http_status`` 0
+    where no answer came, and ``activity_id`` what Microsoft's support asks for.
+    """
+
+    status: int = _raw.INTERNAL
+    text: str
+    message: str
+    hint: str
+    cause: str
+    http_status: int
+    service_code: str
+    activity_id: str
+    retry_after: float | None
+    is_retriable: bool
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        message: str = "",
+        hint: str = "",
+        cause: str = "",
+        http_status: int = 0,
+        service_code: str = "",
+        activity_id: str = "",
+        retry_after: float | None = None,
+        is_retriable: bool = False,
+    ) -> None:
+        super().__init__(text)
+        self.text = text
+        self.message = message or text
+        self.hint = hint
+        self.cause = cause
+        self.http_status = http_status
+        self.service_code = service_code
+        self.activity_id = activity_id
+        self.retry_after = retry_after
+        self.is_retriable = is_retriable
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuilt, (type(self), dict(self.__dict__)))
+
+
+def _rebuilt(kind: type[Error], state: dict[str, object]) -> Error:
+    error = kind(str(state["text"]))
+    error.__dict__.update(state)
+    return error
+
+
+class InvalidArgument(Error, ValueError):
+    """The call is wrong: fix the program."""
+
+    status = _raw.INVALID_ARGUMENT
+
+
+class InvalidState(Error):
+    """The object cannot do this now: fix the program."""
+
+    status = _raw.INVALID_STATE
+
+
+class Unauthenticated(Error):
+    """The service does not know you: get a new token."""
+
+    status = _raw.UNAUTHENTICATED
+
+
+class Forbidden(Error):
+    """It knows you and says no: get a permission or a scope."""
+
+    status = _raw.FORBIDDEN
+
+
+class NotFound(Error):
+    """There is no such thing, or it is not visible to you."""
+
+    status = _raw.NOT_FOUND
+
+
+class Conflict(Error):
+    """The thing changed, or is in a state that forbids this."""
+
+    status = _raw.CONFLICT
+
+
+class Rejected(Error):
+    """Understood and refused."""
+
+    status = _raw.REJECTED
+
+
+class Throttled(Error):
+    """Too much, too fast: ``retry_after`` says when to come back."""
+
+    status = _raw.THROTTLED
+
+
+class Unavailable(Error):
+    """The service is not there now: try again later."""
+
+    status = _raw.UNAVAILABLE
+
+
+class Timeout(Error, TimeoutError):
+    """A deadline passed."""
+
+    status = _raw.TIMEOUT
+
+
+class Cancelled(Error):
+    """A cancel token was signalled."""
+
+    status = _raw.CANCELLED
+
+
+class NetworkError(Error, ConnectionError):
+    """Name lookup, connection, reset, proxy."""
+
+    status = _raw.NETWORK
+
+
+class TlsError(Error, ConnectionError):
+    """No trustworthy TLS connection."""
+
+    status = _raw.TLS
+
+
+class ProtocolError(Error):
+    """The answer is not what such a service answers."""
+
+    status = _raw.PROTOCOL
+
+
+class LimitExceeded(Error):
+    """One of the library's bounds was hit; the message names it."""
+
+    status = _raw.LIMIT
+
+
+class LocalError(Error, OSError):
+    """A local file or process."""
+
+    status = _raw.IO
+
+
+class InternalError(Error):
+    """A bug of the library's own, caught."""
+
+    status = _raw.INTERNAL
+
+
+_BY_STATUS = {
+    kind.status: kind
+    for kind in (
+        InvalidArgument, InvalidState, Unauthenticated, Forbidden, NotFound, Conflict, Rejected, Throttled,
+        Unavailable, Timeout, Cancelled, NetworkError, TlsError, ProtocolError, LimitExceeded, LocalError,
+        InternalError,
+    )
+}  # fmt: skip
+
+
+def take(status: int, handle: c_void_p) -> Error:
+    """The exception for a failed call; frees the library's own error."""
+
+    def text(read: object) -> str:
+        value: bytes = read(handle)  # type: ignore[operator]
+        return value.decode()
+
+    try:
+        wait = library.azdo_error_retry_after_ms(handle)
+        return _BY_STATUS.get(status, Error)(
+            text(library.azdo_error_text),
+            message=text(library.azdo_error_message),
+            hint=text(library.azdo_error_hint),
+            cause=text(library.azdo_error_cause),
+            http_status=library.azdo_error_http_status(handle),
+            service_code=text(library.azdo_error_service_code),
+            activity_id=text(library.azdo_error_activity_id),
+            retry_after=None if wait < 0 else wait / 1000,
+            is_retriable=bool(library.azdo_error_is_retriable(handle)),
+        )
+    finally:
+        library.azdo_error_free(handle)

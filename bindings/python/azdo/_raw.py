@@ -1,0 +1,225 @@
+"""The C ABI as ctypes sees it. Generated from include/azdo.h: `make header` writes it anew."""
+
+# fmt: off
+from ctypes import (
+    CDLL, POINTER, Structure, c_char_p, c_int32, c_int64, c_size_t, c_uint32, c_void_p,
+)
+
+VERSION_MAJOR = 0
+VERSION_MINOR = 1
+VERSION_PATCH = 0
+BUILD_KEEP_FOREVER = 1
+BUILD_RETAINED_BY_RELEASE = 2
+BUILD_DELETED = 4
+OK = 0
+DONE = 1
+INVALID_ARGUMENT = 100
+INVALID_STATE = 101
+UNAUTHENTICATED = 200
+FORBIDDEN = 201
+NOT_FOUND = 202
+CONFLICT = 203
+REJECTED = 204
+THROTTLED = 300
+UNAVAILABLE = 301
+TIMEOUT = 400
+CANCELLED = 401
+NETWORK = 402
+TLS = 403
+PROTOCOL = 404
+LIMIT = 405
+IO = 500
+INTERNAL = 900
+BUILD_STATUS_UNKNOWN = 0
+BUILD_STATUS_NONE = 1
+BUILD_STATUS_IN_PROGRESS = 2
+BUILD_STATUS_COMPLETED = 3
+BUILD_STATUS_CANCELLING = 4
+BUILD_STATUS_POSTPONED = 5
+BUILD_STATUS_NOT_STARTED = 6
+BUILD_RESULT_UNKNOWN = 0
+BUILD_RESULT_NONE = 1
+BUILD_RESULT_SUCCEEDED = 2
+BUILD_RESULT_PARTIALLY_SUCCEEDED = 3
+BUILD_RESULT_FAILED = 4
+BUILD_RESULT_CANCELED = 5
+
+
+class azdo_str(Structure):
+    _fields_ = [
+        ("data", c_void_p),
+        ("len", c_size_t),
+    ]
+
+
+class azdo_build(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("flags", c_uint32),
+        ("id", c_int64),
+        ("definition_id", c_int64),
+        ("status", c_int32),
+        ("result", c_int32),
+        ("queue_time_ns", c_int64),
+        ("start_time_ns", c_int64),
+        ("finish_time_ns", c_int64),
+        ("last_changed_time_ns", c_int64),
+        ("build_number", azdo_str),
+        ("status_name", azdo_str),
+        ("result_name", azdo_str),
+        ("reason", azdo_str),
+        ("priority", azdo_str),
+        ("definition_name", azdo_str),
+        ("project_id", azdo_str),
+        ("project_name", azdo_str),
+        ("source_branch", azdo_str),
+        ("source_version", azdo_str),
+        ("repository_id", azdo_str),
+        ("repository_type", azdo_str),
+        ("requested_for_name", azdo_str),
+        ("requested_for_unique_name", azdo_str),
+        ("requested_by_name", azdo_str),
+        ("queue_name", azdo_str),
+        ("uri", azdo_str),
+        ("url", azdo_str),
+        ("web_url", azdo_str),
+        ("json", azdo_str),
+    ]
+
+
+class azdo_project(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("flags", c_uint32),
+        ("revision", c_int64),
+        ("last_update_time_ns", c_int64),
+        ("id", azdo_str),
+        ("name", azdo_str),
+        ("description", azdo_str),
+        ("state", azdo_str),
+        ("visibility", azdo_str),
+        ("url", azdo_str),
+        ("json", azdo_str),
+    ]
+
+
+def declare(library: CDLL) -> None:
+    """Tells ctypes what each function takes and gives."""
+    library.azdo_build_page_records.argtypes = [c_void_p, POINTER(c_size_t)]
+    library.azdo_build_page_records.restype = POINTER(POINTER(azdo_build))
+    library.azdo_build_page_text.argtypes = [c_void_p]
+    library.azdo_build_page_text.restype = azdo_str
+    library.azdo_build_page_token.argtypes = [c_void_p]
+    library.azdo_build_page_token.restype = c_char_p
+    library.azdo_build_page_free.argtypes = [c_void_p]
+    library.azdo_build_page_free.restype = None
+    library.azdo_builds_list.argtypes = [c_void_p, c_void_p, POINTER(c_void_p), POINTER(c_void_p)]
+    library.azdo_builds_list.restype = c_int32
+    library.azdo_builds_next.argtypes = [c_void_p, c_void_p, POINTER(POINTER(azdo_build)), POINTER(c_void_p)]
+    library.azdo_builds_next.restype = c_int32
+    library.azdo_builds_next_page.argtypes = [c_void_p, c_void_p, POINTER(c_void_p), POINTER(c_void_p)]
+    library.azdo_builds_next_page.restype = c_int32
+    library.azdo_builds_free.argtypes = [c_void_p]
+    library.azdo_builds_free.restype = None
+    library.azdo_builds_get_json.argtypes = [c_void_p, c_char_p, c_void_p, POINTER(c_void_p), POINTER(c_void_p)]
+    library.azdo_builds_get_json.restype = c_int32
+    library.azdo_build_get.argtypes = [c_void_p, c_char_p, c_int64, c_void_p, POINTER(c_void_p), POINTER(c_void_p)]
+    library.azdo_build_get.restype = c_int32
+    library.azdo_cancel_new.argtypes = [POINTER(c_void_p), POINTER(c_void_p)]
+    library.azdo_cancel_new.restype = c_int32
+    library.azdo_cancel_signal.argtypes = [c_void_p]
+    library.azdo_cancel_signal.restype = None
+    library.azdo_cancel_after_ms.argtypes = [c_void_p, c_int64]
+    library.azdo_cancel_after_ms.restype = None
+    library.azdo_cancel_reset.argtypes = [c_void_p]
+    library.azdo_cancel_reset.restype = None
+    library.azdo_cancel_free.argtypes = [c_void_p]
+    library.azdo_cancel_free.restype = None
+    library.azdo_client_new.argtypes = [c_char_p, c_void_p, c_void_p, POINTER(c_void_p), POINTER(c_void_p)]
+    library.azdo_client_new.restype = c_int32
+    library.azdo_client_set_credential.argtypes = [c_void_p, c_void_p, POINTER(c_void_p)]
+    library.azdo_client_set_credential.restype = c_int32
+    library.azdo_client_free.argtypes = [c_void_p]
+    library.azdo_client_free.restype = None
+    library.azdo_get_builds.argtypes = [c_char_p, c_char_p, c_char_p, c_char_p, c_void_p, POINTER(c_void_p), POINTER(c_void_p)]
+    library.azdo_get_builds.restype = c_int32
+    library.azdo_basic_auth_header.argtypes = [c_char_p, c_char_p, POINTER(c_void_p), POINTER(c_void_p)]
+    library.azdo_basic_auth_header.restype = c_int32
+    library.azdo_credential_pat.argtypes = [c_char_p, c_char_p, POINTER(c_void_p), POINTER(c_void_p)]
+    library.azdo_credential_pat.restype = c_int32
+    library.azdo_credential_bearer.argtypes = [c_char_p, c_int64, POINTER(c_void_p), POINTER(c_void_p)]
+    library.azdo_credential_bearer.restype = c_int32
+    library.azdo_credential_from_environment.argtypes = [c_char_p, POINTER(c_void_p), POINTER(c_void_p)]
+    library.azdo_credential_from_environment.restype = c_int32
+    library.azdo_credential_source.argtypes = [c_void_p]
+    library.azdo_credential_source.restype = c_char_p
+    library.azdo_credential_free.argtypes = [c_void_p]
+    library.azdo_credential_free.restype = None
+    library.azdo_status_name.argtypes = [c_int32]
+    library.azdo_status_name.restype = c_char_p
+    library.azdo_error_status.argtypes = [c_void_p]
+    library.azdo_error_status.restype = c_int32
+    library.azdo_error_text.argtypes = [c_void_p]
+    library.azdo_error_text.restype = c_char_p
+    library.azdo_error_message.argtypes = [c_void_p]
+    library.azdo_error_message.restype = c_char_p
+    library.azdo_error_hint.argtypes = [c_void_p]
+    library.azdo_error_hint.restype = c_char_p
+    library.azdo_error_cause.argtypes = [c_void_p]
+    library.azdo_error_cause.restype = c_char_p
+    library.azdo_error_http_status.argtypes = [c_void_p]
+    library.azdo_error_http_status.restype = c_int32
+    library.azdo_error_service_code.argtypes = [c_void_p]
+    library.azdo_error_service_code.restype = c_char_p
+    library.azdo_error_activity_id.argtypes = [c_void_p]
+    library.azdo_error_activity_id.restype = c_char_p
+    library.azdo_error_retry_after_ms.argtypes = [c_void_p]
+    library.azdo_error_retry_after_ms.restype = c_int64
+    library.azdo_error_is_retriable.argtypes = [c_void_p]
+    library.azdo_error_is_retriable.restype = c_int32
+    library.azdo_error_free.argtypes = [c_void_p]
+    library.azdo_error_free.restype = None
+    library.azdo_params_new.argtypes = []
+    library.azdo_params_new.restype = c_void_p
+    library.azdo_params_set.argtypes = [c_void_p, c_char_p, c_char_p]
+    library.azdo_params_set.restype = c_int32
+    library.azdo_params_set_int.argtypes = [c_void_p, c_char_p, c_int64]
+    library.azdo_params_set_int.restype = c_int32
+    library.azdo_params_free.argtypes = [c_void_p]
+    library.azdo_params_free.restype = None
+    library.azdo_project_page_records.argtypes = [c_void_p, POINTER(c_size_t)]
+    library.azdo_project_page_records.restype = POINTER(POINTER(azdo_project))
+    library.azdo_project_page_text.argtypes = [c_void_p]
+    library.azdo_project_page_text.restype = azdo_str
+    library.azdo_project_page_token.argtypes = [c_void_p]
+    library.azdo_project_page_token.restype = c_char_p
+    library.azdo_project_page_free.argtypes = [c_void_p]
+    library.azdo_project_page_free.restype = None
+    library.azdo_projects_list.argtypes = [c_void_p, c_void_p, POINTER(c_void_p), POINTER(c_void_p)]
+    library.azdo_projects_list.restype = c_int32
+    library.azdo_projects_next.argtypes = [c_void_p, c_void_p, POINTER(POINTER(azdo_project)), POINTER(c_void_p)]
+    library.azdo_projects_next.restype = c_int32
+    library.azdo_projects_next_page.argtypes = [c_void_p, c_void_p, POINTER(c_void_p), POINTER(c_void_p)]
+    library.azdo_projects_next_page.restype = c_int32
+    library.azdo_projects_free.argtypes = [c_void_p]
+    library.azdo_projects_free.restype = None
+    library.azdo_request.argtypes = [c_void_p, c_char_p, c_char_p, c_void_p, c_void_p, c_size_t, c_void_p, POINTER(c_void_p), POINTER(c_void_p)]
+    library.azdo_request.restype = c_int32
+    library.azdo_response_status.argtypes = [c_void_p]
+    library.azdo_response_status.restype = c_int32
+    library.azdo_response_header.argtypes = [c_void_p, c_char_p]
+    library.azdo_response_header.restype = c_char_p
+    library.azdo_response_read.argtypes = [c_void_p, c_void_p, c_size_t, c_void_p, POINTER(c_size_t), POINTER(c_void_p)]
+    library.azdo_response_read.restype = c_int32
+    library.azdo_response_body.argtypes = [c_void_p, c_void_p, POINTER(c_void_p), POINTER(c_void_p)]
+    library.azdo_response_body.restype = c_int32
+    library.azdo_response_free.argtypes = [c_void_p]
+    library.azdo_response_free.restype = None
+    library.azdo_string_data.argtypes = [c_void_p, POINTER(c_size_t)]
+    library.azdo_string_data.restype = c_void_p
+    library.azdo_string_free.argtypes = [c_void_p]
+    library.azdo_string_free.restype = None
+    library.azdo_version.argtypes = []
+    library.azdo_version.restype = c_char_p
+    library.azdo_version_number.argtypes = []
+    library.azdo_version_number.restype = c_uint32

@@ -1,0 +1,350 @@
+"""Builds and projects as the service tells them, read from a page of the library's when they are looked at."""
+
+from __future__ import annotations
+
+from ctypes import byref, c_size_t, c_void_p, sizeof, string_at
+from struct import calcsize, unpack
+
+from . import _raw
+from ._boundary import Handle
+from ._library import library
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from typing import Any, Callable, ClassVar, Generic, TypeVar
+
+    R = TypeVar("R", bound="Record")
+    _PageBase = Generic[R]
+else:
+    _PageBase = object
+
+
+class Word(int):
+    """A word of the service's: one that this version knows is a constant of its class, any other keeps its
+    spelling in ``word``."""
+
+    word: str
+    _known: ClassVar[dict[int, Word]]
+
+    @classmethod
+    def _of(cls, number: int, word: str) -> Any:
+        known = cls._known.get(number)
+        if known is not None:
+            return known
+        unknown = cls(0)
+        unknown.word = word
+        return unknown
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Word):
+            return type(self) is type(other) and self.word == other.word
+        return int(self) == other
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return int.__hash__(self)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.word}>"
+
+    def __str__(self) -> str:
+        return self.word
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (type(self)._of, (int(self), self.word))
+
+
+def _words(kind: type[Word], **words: tuple[int, str]) -> None:
+    kind._known = {}
+    for name, (number, word) in words.items():
+        constant = kind(number)
+        constant.word = word
+        kind._known[number] = constant
+        setattr(kind, name, constant)
+
+
+class BuildStatus(Word):
+    """How far a build has come."""
+
+    NONE: ClassVar[BuildStatus]
+    IN_PROGRESS: ClassVar[BuildStatus]
+    COMPLETED: ClassVar[BuildStatus]
+    CANCELLING: ClassVar[BuildStatus]
+    POSTPONED: ClassVar[BuildStatus]
+    NOT_STARTED: ClassVar[BuildStatus]
+
+
+_words(
+    BuildStatus,
+    NONE=(_raw.BUILD_STATUS_NONE, "none"),
+    IN_PROGRESS=(_raw.BUILD_STATUS_IN_PROGRESS, "inProgress"),
+    COMPLETED=(_raw.BUILD_STATUS_COMPLETED, "completed"),
+    CANCELLING=(_raw.BUILD_STATUS_CANCELLING, "cancelling"),
+    POSTPONED=(_raw.BUILD_STATUS_POSTPONED, "postponed"),
+    NOT_STARTED=(_raw.BUILD_STATUS_NOT_STARTED, "notStarted"),
+)
+
+
+class BuildResult(Word):
+    """How a build ended; NONE until that is known."""
+
+    NONE: ClassVar[BuildResult]
+    SUCCEEDED: ClassVar[BuildResult]
+    PARTIALLY_SUCCEEDED: ClassVar[BuildResult]
+    FAILED: ClassVar[BuildResult]
+    CANCELED: ClassVar[BuildResult]
+
+
+_words(
+    BuildResult,
+    NONE=(_raw.BUILD_RESULT_NONE, "none"),
+    SUCCEEDED=(_raw.BUILD_RESULT_SUCCEEDED, "succeeded"),
+    PARTIALLY_SUCCEEDED=(_raw.BUILD_RESULT_PARTIALLY_SUCCEEDED, "partiallySucceeded"),
+    FAILED=(_raw.BUILD_RESULT_FAILED, "failed"),
+    CANCELED=(_raw.BUILD_RESULT_CANCELED, "canceled"),
+)
+
+_CODES = {_raw.c_uint32: "I", _raw.c_int32: "i", _raw.c_int64: "q", _raw.c_size_t: "N", _raw.azdo_str: "PN"}
+_TIME_NONE = -(2**63)
+
+
+class _Layout:
+    """Where a record's fields are among the values that its bytes unpack to."""
+
+    def __init__(self, structure: type[Any]) -> None:
+        # Native sizes and alignment, as the C compiler has them.
+        self.format = "@" + "".join(_CODES[kind] for _, kind in structure._fields_)
+        self.size = sizeof(structure)
+        assert calcsize(self.format) == self.size
+        self.places = {}
+        place = 0
+        for name, kind in structure._fields_:
+            self.places[name] = place
+            place += len(_CODES[kind])
+
+
+_BUILD = _Layout(_raw.azdo_build)
+_PROJECT = _Layout(_raw.azdo_project)
+
+
+def _text(layout: _Layout, name: str, doc: str) -> Any:
+    place = layout.places[name]
+
+    def read(self: Record) -> str:
+        values = self._values
+        return self._page._text(values[place], values[place + 1])
+
+    return property(read, doc=doc)
+
+
+def _number(layout: _Layout, name: str, doc: str) -> Any:
+    place = layout.places[name]
+    return property(lambda self: self._values[place], doc=doc)
+
+
+def _flag(bit: int, doc: str) -> Any:
+    return property(lambda self: bool(self._values[1] & bit), doc=doc)
+
+
+def _time(layout: _Layout, name: str, doc: str) -> Any:
+    place = layout.places[name]
+    return property(lambda self: _moment(self._values[place]), doc=doc)
+
+
+def _moment(nanoseconds: int) -> datetime | None:
+    from datetime import datetime, timedelta, timezone
+
+    if nanoseconds == _TIME_NONE:
+        return None
+    return datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(microseconds=nanoseconds // 1000)
+
+
+class Record:
+    """One object of the service's. It keeps its page alive; its texts are decoded when they are read."""
+
+    __slots__ = ("_page", "_values")
+    _layout: ClassVar[_Layout]
+
+    def __init__(self, page: Page[Any], address: int) -> None:
+        self._page = page
+        size = self._layout.size
+        known = int.from_bytes(string_at(address, 4), _byte_order)
+        data = string_at(address, min(known, size))
+        # An older library's record ends sooner: what it does not know is absent.
+        self._values: tuple[Any, ...] = unpack(self._layout.format, data.ljust(size, b"\0"))
+
+    @property
+    def json(self) -> str:
+        """The object as the service sent it; "" where the client does not keep it."""
+        place = self._layout.places["json"]
+        return string_at(self._values[place], self._values[place + 1]).decode()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The whole object, parsed anew at each call."""
+        import json
+
+        parsed: dict[str, Any] = json.loads(self.json)
+        return parsed
+
+
+class Build(Record):
+    """A build ("Build" in the REST reference). Absent text is "", an absent number 0, an absent time None."""
+
+    __slots__ = ()
+    _layout = _BUILD
+
+    id: int = _number(_BUILD, "id", "The build's number in its organization.")
+    definition_id: int = _number(_BUILD, "definition_id", "Of its definition (pipeline).")
+    queue_time_ns: int = _number(_BUILD, "queue_time_ns", "Nanoseconds since 1970; -2**63 if absent.")
+    start_time_ns: int = _number(_BUILD, "start_time_ns", "Nanoseconds since 1970; -2**63 if absent.")
+    finish_time_ns: int = _number(_BUILD, "finish_time_ns", "Nanoseconds since 1970; -2**63 if absent.")
+    last_changed_time_ns: int = _number(_BUILD, "last_changed_time_ns", "Nanoseconds since 1970; -2**63 if absent.")
+    queue_time: datetime | None = _time(_BUILD, "queue_time_ns", "When it was queued, in UTC.")
+    start_time: datetime | None = _time(_BUILD, "start_time_ns", "When it started, in UTC.")
+    finish_time: datetime | None = _time(_BUILD, "finish_time_ns", "When it finished, in UTC.")
+    last_changed_time: datetime | None = _time(_BUILD, "last_changed_time_ns", "When it last changed, in UTC.")
+    keep_forever: bool = _flag(_raw.BUILD_KEEP_FOREVER, "Kept whatever the retention policy says.")
+    retained_by_release: bool = _flag(_raw.BUILD_RETAINED_BY_RELEASE, "A release keeps it.")
+    deleted: bool = _flag(_raw.BUILD_DELETED, "It has been deleted.")
+    build_number: str = _text(_BUILD, "build_number", 'Its name, such as "20261124.3".')
+    reason: str = _text(_BUILD, "reason", 'Why it was queued: "manual", "individualCI", …')
+    priority: str = _text(_BUILD, "priority", 'Its priority in the queue: "normal", …')
+    definition_name: str = _text(_BUILD, "definition_name", "The definition's (pipeline's) name.")
+    project_id: str = _text(_BUILD, "project_id", "The project's GUID.")
+    project_name: str = _text(_BUILD, "project_name", "The project's name.")
+    source_branch: str = _text(_BUILD, "source_branch", '"refs/heads/main", …')
+    source_version: str = _text(_BUILD, "source_version", "The commit.")
+    repository_id: str = _text(_BUILD, "repository_id", "The repository's id.")
+    repository_type: str = _text(_BUILD, "repository_type", '"TfsGit", "GitHub", …; the service\'s case varies.')
+    requested_for_name: str = _text(_BUILD, "requested_for_name", "The display name of whom it is for.")
+    requested_for_unique_name: str = _text(_BUILD, "requested_for_unique_name", "The sign-in name of whom it is for.")
+    requested_by_name: str = _text(_BUILD, "requested_by_name", "The display name of who asked for it.")
+    queue_name: str = _text(_BUILD, "queue_name", "The agent queue.")
+    uri: str = _text(_BUILD, "uri", '"vstfs:///Build/Build/…".')
+    url: str = _text(_BUILD, "url", "Of the API.")
+    web_url: str = _text(_BUILD, "web_url", "Of the page that a browser shows.")
+
+    @property
+    def status(self) -> BuildStatus:
+        """How far it has come."""
+        number: int = self._values[_BUILD.places["status"]]
+        status: BuildStatus = BuildStatus._of(number, self.status_name)
+        return status
+
+    @property
+    def result(self) -> BuildResult:
+        """How it ended; NONE until that is known."""
+        number: int = self._values[_BUILD.places["result"]]
+        result: BuildResult = BuildResult._of(number, self.result_name)
+        return result
+
+    status_name: str = _text(_BUILD, "status_name", "The status as the service spells it.")
+    result_name: str = _text(_BUILD, "result_name", "The result as the service spells it.")
+
+    def __repr__(self) -> str:
+        return f"<Build {self.id} {self.build_number!r} {self.result_name or self.status_name}>"
+
+
+class Project(Record):
+    """A project ("TeamProjectReference" in the REST reference)."""
+
+    __slots__ = ()
+    _layout = _PROJECT
+
+    id: str = _text(_PROJECT, "id", "Its GUID.")
+    name: str = _text(_PROJECT, "name", "Its name.")
+    description: str = _text(_PROJECT, "description", "What its administrators say of it.")
+    state: str = _text(_PROJECT, "state", '"wellFormed", "new", "deleting", …')
+    visibility: str = _text(_PROJECT, "visibility", '"private", "public", "organization", …')
+    url: str = _text(_PROJECT, "url", "Of the API.")
+    revision: int = _number(_PROJECT, "revision", "How often it has been changed.")
+    last_update_time_ns: int = _number(_PROJECT, "last_update_time_ns", "Nanoseconds since 1970; -2**63 if absent.")
+    last_update_time: datetime | None = _time(_PROJECT, "last_update_time_ns", "When it was last changed, in UTC.")
+
+    def __repr__(self) -> str:
+        return f"<Project {self.name!r}>"
+
+
+class PageKind(_PageBase):
+    """What the library calls the pages of one kind of record."""
+
+    def __init__(self, record: type[R], name: str) -> None:
+        self.record = record
+        self.read_records: Callable[..., Any] = getattr(library, f"azdo_{name}_page_records")
+        self.read_text: Callable[..., Any] = getattr(library, f"azdo_{name}_page_text")
+        self.read_token: Callable[..., bytes] = getattr(library, f"azdo_{name}_page_token")
+        self.free: Callable[[c_void_p], None] = getattr(library, f"azdo_{name}_page_free")
+
+
+class Page(_PageBase):
+    """A sequence of records, as one answer of the service held them; it stays as it is."""
+
+    __slots__ = ("_kind", "_handle", "_addresses", "_block", "_start", "_ascii")
+
+    def __init__(self, kind: PageKind[R], pointer: c_void_p) -> None:
+        self._kind = kind
+        self._handle = Handle(pointer, kind.free)
+        count = c_size_t()
+        records = kind.read_records(pointer, byref(count))
+        self._addresses: list[int] = list((c_void_p * count.value).from_address(_address(records))) if count.value else []
+        self._block: bytes | None = None
+        self._start = 0
+        self._ascii: str | None = None
+
+    @property
+    def token(self) -> str:
+        """What to pass as ``continuationToken`` to go on after this page; "" at the end."""
+        with self._handle as pointer:
+            return self._kind.read_token(pointer).decode()
+
+    def __len__(self) -> int:
+        return len(self._addresses)
+
+    def __getitem__(self, index: int) -> R:
+        return self._kind.record(self, self._addresses[index])
+
+    def __iter__(self) -> Iterator[R]:
+        record = self._kind.record
+        for address in self._addresses:
+            yield record(self, address)
+
+    def __repr__(self) -> str:
+        return f"<Page of {len(self)} {self._kind.record.__name__}s>"
+
+    def _text(self, address: int, length: int) -> str:
+        if length == 0:
+            return ""
+        block = self._block
+        if block is None:
+            block = self._read_block()
+        start = address - self._start
+        # One decoding for the page's whole text where a character is a byte; each text its own elsewhere.
+        if self._ascii is not None:
+            return self._ascii[start : start + length]
+        return block[start : start + length].decode()
+
+    def _read_block(self) -> bytes:
+        with self._handle as pointer:
+            text = self._kind.read_text(pointer)
+            block = string_at(text.data, text.len)
+        self._start = text.data
+        if block.isascii():
+            self._ascii = block.decode("ascii")
+        self._block = block
+        return block
+
+
+def _address(pointer: Any) -> int:
+    from ctypes import cast
+
+    return cast(pointer, c_void_p).value or 0
+
+
+_byte_order: Any = "little" if unpack("@H", b"\1\0")[0] == 1 else "big"
+
+BUILD_PAGES: PageKind[Build] = PageKind(Build, "build")
+PROJECT_PAGES: PageKind[Project] = PageKind(Project, "project")
