@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from ctypes import byref, c_char, c_int64, c_size_t, c_void_p
+from typing import Generic
 
 from . import _raw
 from ._boundary import Cancel, Handle, Params, Waiting, call, encoded, encoded_or_none, take_bytes
 from ._library import library
-from ._records import BUILD_PAGES, PROJECT_PAGES, Build, Page, PageKind, Project
+from ._records import BUILD_PAGES, PROJECT_PAGES, Build, Page, PageKind, Project, R
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,15 +16,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from os import PathLike
     from types import TracebackType
-    from typing import Any, Generic, TypeVar
+    from typing import Any
 
     from ._boundary import Value
-    from ._records import Record
-
-    R = TypeVar("R", bound=Record)
-    _ListBase = Generic[R]
-else:
-    _ListBase = object
 
 
 def basic_auth_header(pat: str, user: str | None = None) -> str:
@@ -288,7 +283,7 @@ class Projects:
         )  # fmt: skip
 
 
-class List(_ListBase):
+class List(Generic[R]):
     """An iterator over records of all pages; ``by_page()`` gives the pages. An error does not end it: ask again."""
 
     def __init__(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from ctypes import CDLL
+from ctypes import CDLL, c_uint32
 
 from . import _raw
 
 _MAJOR = _raw.VERSION_MAJOR
+_OWN = 10000 * _raw.VERSION_MAJOR + 100 * _raw.VERSION_MINOR + _raw.VERSION_PATCH
 if sys.platform == "darwin":
     _NAMES = [f"libazdo.{_MAJOR}.dylib", "libazdo.dylib"]
 elif sys.platform == "win32":
@@ -43,14 +44,15 @@ def _load() -> CDLL:
             tried.append(f"{path}: {error}")
             continue
         try:
-            found.azdo_version_number.restype = _raw.c_uint32
+            found.azdo_version_number.restype = c_uint32
             number = found.azdo_version_number()
         except AttributeError:
             tried.append(f"{path}: it is not azdo")
             continue
-        if number // 10000 != _MAJOR or number < _raw.VERSION_MAJOR * 10000 + _raw.VERSION_MINOR * 100 + _raw.VERSION_PATCH:
-            needed = f"{_raw.VERSION_MAJOR}.{_raw.VERSION_MINOR}.{_raw.VERSION_PATCH}"
-            tried.append(f"{path}: it is version {_version(number)}, and this package needs {needed} or a later {_MAJOR}.x")
+        if number // 10000 != _MAJOR or number < _OWN:
+            tried.append(
+                f"{path}: it is version {_version(number)}, and this package needs {_version(_OWN)} or a later {_MAJOR}.x"
+            )
             continue
         _raw.declare(found)
         return found

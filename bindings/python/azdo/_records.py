@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ctypes import byref, c_size_t, c_void_p, sizeof, string_at
+from ctypes import byref, c_int32, c_int64, c_size_t, c_uint32, c_void_p, cast, sizeof, string_at
 from struct import calcsize, unpack
+from typing import Generic, TypeVar
 
 from . import _raw
 from ._boundary import Handle
@@ -13,12 +14,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
-    from typing import Any, Callable, ClassVar, Generic, TypeVar
+    from typing import Any, Callable, ClassVar
 
-    R = TypeVar("R", bound="Record")
-    _PageBase = Generic[R]
-else:
-    _PageBase = object
+R = TypeVar("R", bound="Record")
 
 
 class Word(int):
@@ -108,7 +106,7 @@ _words(
     CANCELED=(_raw.BUILD_RESULT_CANCELED, "canceled"),
 )
 
-_CODES = {_raw.c_uint32: "I", _raw.c_int32: "i", _raw.c_int64: "q", _raw.c_size_t: "N", _raw.azdo_str: "PN"}
+_CODES: dict[Any, str] = {c_uint32: "I", c_int32: "i", c_int64: "q", c_size_t: "N", _raw.azdo_str: "PN"}
 _TIME_NONE = -(2**63)
 
 
@@ -269,7 +267,7 @@ class Project(Record):
         return f"<Project {self.name!r}>"
 
 
-class PageKind(_PageBase):
+class PageKind(Generic[R]):
     """What the library calls the pages of one kind of record."""
 
     def __init__(self, record: type[R], name: str) -> None:
@@ -280,7 +278,7 @@ class PageKind(_PageBase):
         self.free: Callable[[c_void_p], None] = getattr(library, f"azdo_{name}_page_free")
 
 
-class Page(_PageBase):
+class Page(Generic[R]):
     """A sequence of records, as one answer of the service held them; it stays as it is."""
 
     __slots__ = ("_kind", "_handle", "_addresses", "_block", "_start", "_ascii")
@@ -339,8 +337,6 @@ class Page(_PageBase):
 
 
 def _address(pointer: Any) -> int:
-    from ctypes import cast
-
     return cast(pointer, c_void_p).value or 0
 
 

@@ -1,0 +1,323 @@
+"""The package as its users meet it, against the sandbox."""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import gc
+import json
+import os
+import pathlib
+import pickle
+import subprocess
+import sys
+import threading
+import time
+from typing import Any, Callable
+
+import pytest
+
+import azdo
+
+from .conftest import Sandbox
+
+Start = Callable[..., Sandbox]
+PACKAGE = pathlib.Path(__file__).resolve().parents[1]
+SECRET = "planted-secret-4f1c77d0"
+
+
+def python(code: str, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *options, "-c", code],
+        env={**os.environ, "PYTHONPATH": str(PACKAGE), **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize(
+    ("user", "pat"),
+    [(None, "token"), ("", "token"), ("jörg", "tökén"), ("u", "a:b:c"), (None, "x" * 84), ("漢字", "é")],
+)
+def test_header_is_what_rfc_7617_says(user: str | None, pat: str) -> None:
+    expected = base64.b64encode(f"{user or ''}:{pat}".encode()).decode()
+    assert azdo.basic_auth_header(pat, user) == f"Basic {expected}"
+    assert azdo.basic_auth_header(f" {pat}\r\n", user) == f"Basic {expected}"
+
+
+@pytest.mark.parametrize("pat", ["", f"{SECRET}\n{SECRET}", f"{SECRET}\0", f"{SECRET}\ud800", f"{SECRET}\x7f"])
+def test_what_cannot_be_a_token_is_refused_unseen(pat: str) -> None:
+    with pytest.raises(azdo.InvalidArgument) as caught:
+        azdo.basic_auth_header(pat)
+    assert isinstance(caught.value, ValueError)
+    shown = repr(caught.value) + str(caught.value) + repr(caught.value.__context__)
+    assert SECRET not in shown
+
+
+def test_every_build_over_all_pages(sandbox: Start) -> None:
+    service = sandbox("--builds", "45", "--projects", "1")
+    with service.client() as client:
+        whole = [build.id for build in client.builds.list(service.project)]
+        assert len(whole) == len(set(whole)) == 45
+        for size in (1, 44, 45, 46):
+            assert [build.id for build in client.builds.list(service.project, page_size=size)] == whole
+        assert [build.id for build in client.builds.list(service.project, top=7, page_size=3)] == whole[:7]
+        pages = list(client.builds.list(service.project, page_size=20).by_page())
+        assert [len(page) for page in pages] == [20, 20, 5]
+        rest = client.builds.list(service.project, page_size=20, continuationToken=pages[0].token)
+        assert [build.id for build in rest] == whole[20:]
+        assert pages[-1].token == ""
+
+
+def test_records_say_what_the_json_says(sandbox: Start) -> None:
+    service = sandbox("--builds", "40", "--projects", "1")
+    with service.client() as client:
+        builds = list(client.builds.list(service.project))
+    del client
+    gc.collect()
+    for build in builds:
+        sent = build.to_dict()
+        assert build.id == sent["id"]
+        assert build.build_number == sent["buildNumber"]
+        assert build.definition_name == sent["definition"]["name"]
+        assert build.source_branch == sent["sourceBranch"]
+        assert build.status.word == sent["status"]
+        assert build.result.word == sent.get("result", "none")
+        assert build.project_name == service.project
+        if "finishTime" in sent:
+            assert build.finish_time is not None
+            assert build.finish_time.tzinfo is datetime.timezone.utc
+            assert build.finish_time.isoformat()[:19] == sent["finishTime"][:19]
+        else:
+            assert build.finish_time is None
+        assert str(build.id) in repr(build)
+    assert any(not build.definition_name.isascii() for build in builds)
+
+
+def test_filters_have_the_references_names(sandbox: Start) -> None:
+    service = sandbox("--builds", "60", "--projects", "1")
+    with service.client() as client:
+        failed = list(client.builds.list(service.project, resultFilter=azdo.BuildResult.FAILED))
+        assert failed and all(build.result is azdo.BuildResult.FAILED for build in failed)
+        wanted = [build.id for build in failed[:3]]
+        assert sorted(b.id for b in client.builds.list(service.project, buildIds=wanted)) == sorted(wanted)
+        since = failed[0].queue_time
+        later = client.builds.list(service.project, minTime=since, queryOrder="queueTimeAscending")
+        assert failed[0].id in {build.id for build in later}
+        with pytest.raises(azdo.InvalidArgument, match="resultFilter"):
+            client.builds.list(service.project, resultfilter="failed")
+        with pytest.raises(azdo.InvalidArgument, match="time zone"):
+            client.builds.list(service.project, minTime=datetime.datetime(2026, 1, 1))
+
+
+def test_the_other_jobs(sandbox: Start) -> None:
+    service = sandbox("--builds", "5")
+    body = json.loads(azdo.get_builds(service.url, service.pat, service.project))
+    assert body["count"] == len(body["value"]) == 5
+    with service.client() as client:
+        first = body["value"][0]["id"]
+        assert client.builds.get(first, service.project).id == first
+        assert json.loads(client.builds.get_json(service.project)) == body
+        assert service.project in [project.name for project in client.projects.list()]
+        with client.request("GET", "_apis/projects", headers={"Accept": "application/json"}) as response:
+            assert response.status == 200
+            assert response.header("CONTENT-type").startswith("application/json")
+            start = response.read(5)
+            assert json.loads(start + response.body())["count"] == 3
+
+
+FAULTS: list[tuple[str, type[azdo.Error]]] = [
+    ("html", azdo.ProtocolError),
+    ("broken-json", azdo.ProtocolError),
+    ("cut", azdo.NetworkError),
+    ("reset", azdo.NetworkError),
+    ("redirect-signin", azdo.Unauthenticated),
+    ("status=403", azdo.Forbidden),
+    ("status=409", azdo.Conflict),
+    ("status=400", azdo.Rejected),
+    ("status=503", azdo.Unavailable),
+    ("throttle=7", azdo.Throttled),
+]
+
+
+@pytest.mark.parametrize(("fault", "kind"), FAULTS)
+def test_failures_are_exceptions_by_status(sandbox: Start, fault: str, kind: type[azdo.Error]) -> None:
+    service = sandbox("--builds", "30", "--fault", fault)
+    with service.client() as client, pytest.raises(kind) as caught:
+        list(client.builds.list(service.project))
+    error = caught.value
+    assert type(error) is kind and error.status == kind.status
+    assert error.message in str(error) and error.hint in str(error) and error.cause
+    copy = pickle.loads(pickle.dumps(error))
+    assert type(copy) is kind and str(copy) == str(error) and copy.cause == error.cause
+    if kind is azdo.Throttled:
+        assert error.retry_after == 7
+
+
+@pytest.mark.parametrize(("pat", "http_status"), [(SECRET, 401), ("signin203", 203)])
+def test_a_token_that_is_not_accepted(sandbox: Start, pat: str, http_status: int) -> None:
+    service = sandbox("--builds", "3")
+    with service.client(pat) as client, pytest.raises(azdo.Unauthenticated) as caught:
+        list(client.builds.list(service.project))
+    assert caught.value.http_status == http_status
+    assert "token" in caught.value.hint
+    shown = repr(client) + repr(caught.value) + str(caught.value) + repr(azdo.Credential.pat(pat))
+    assert SECRET not in shown
+
+
+def test_other_failures(sandbox: Start, tmp_path: pathlib.Path) -> None:
+    service = sandbox("--builds", "3", "--tls")
+    with service.client() as client:
+        assert len(list(client.builds.list(service.project))) == 3
+        with pytest.raises(azdo.NotFound) as caught:
+            list(client.builds.list("no such project"))
+        assert caught.value.cause == "project_not_found"
+    with azdo.Client(service.url, SECRET) as client, pytest.raises(azdo.TlsError):
+        client.builds.get_json(service.project)
+    with azdo.Client("http://127.0.0.1:1/c", SECRET) as client, pytest.raises(ConnectionError):
+        client.builds.get_json("p")
+    with azdo.Client("https://nobody.invalid/c", SECRET) as client, pytest.raises(azdo.NetworkError):
+        client.builds.get_json("p")
+    with pytest.raises(OSError):
+        azdo.Client(service.url, SECRET, ca_file=tmp_path / "none.pem")
+    with service.client(max_body_bytes=10) as client, pytest.raises(azdo.LimitExceeded):
+        client.builds.get_json(service.project)
+
+
+def test_waiting_ends_from_outside(sandbox: Start) -> None:
+    service = sandbox("--fault", "stall-headers")
+    with service.client() as client:
+        with pytest.raises(TimeoutError):
+            client.builds.get_json(service.project, timeout=0.1)
+        cancel = azdo.Cancel()
+        threading.Timer(0.1, cancel.signal).start()
+        began = time.monotonic()
+        with pytest.raises(azdo.Cancelled):
+            client.builds.get_json(service.project, cancel=cancel)
+        assert time.monotonic() - began < 20
+        with pytest.raises(TypeError):
+            client.builds.get_json(service.project, cancel=cancel, timeout=1)
+
+
+def test_a_client_closed_during_a_call(sandbox: Start) -> None:
+    service = sandbox("--fault", "stall-headers")
+    client = service.client()
+    cancel = azdo.Cancel()
+    ended: list[BaseException] = []
+
+    def wait() -> None:
+        try:
+            client.builds.get_json(service.project, cancel=cancel)
+        except azdo.Error as error:
+            ended.append(error)
+
+    thread = threading.Thread(target=wait)
+    thread.start()
+    time.sleep(0.1)
+    client.close()
+    with pytest.raises(azdo.InvalidState):
+        client.builds.get_json(service.project)
+    cancel.signal()
+    thread.join(30)
+    assert [type(error) for error in ended] == [azdo.Cancelled]
+
+
+def test_one_client_and_many_threads(sandbox: Start) -> None:
+    service = sandbox("--builds", "50", "--projects", "1")
+    counts: list[int] = []
+    with service.client() as client:
+
+        def work() -> None:
+            counts.append(sum(1 for _ in client.builds.list(service.project, page_size=9)))
+
+        threads = [threading.Thread(target=work) for _ in range(16)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+    assert counts == [50] * 16
+
+
+def test_clients_come_and_go(sandbox: Start) -> None:
+    service = sandbox("--builds", "1")
+
+    def descriptors() -> int:
+        return len(os.listdir("/proc/self/fd"))
+
+    service.client().close()
+    before = descriptors()
+    for index in range(2000):
+        with service.client() as client:
+            if index % 100 == 0:
+                client.builds.get_json(service.project)
+    assert descriptors() <= before + 2
+
+
+def test_a_forgotten_client_is_warned_of(sandbox: Start) -> None:
+    client = azdo.Client("http://127.0.0.1:1/c", SECRET)
+    with pytest.warns(ResourceWarning, match="not closed"):
+        del client
+        gc.collect()
+
+
+def test_words_that_nobody_knew() -> None:
+    one, other = azdo.BuildResult._of(0, "exploded"), azdo.BuildResult._of(0, "melted")
+    assert one.word == "exploded" and one != other and one != azdo.BuildResult.FAILED
+    assert azdo.BuildResult._of(azdo.BuildResult.FAILED, "FAILED") is azdo.BuildResult.FAILED
+    assert pickle.loads(pickle.dumps(azdo.BuildResult.FAILED)) is azdo.BuildResult.FAILED
+
+
+def test_the_interpreter_ends_with_clients_open(sandbox: Start) -> None:
+    service = sandbox("--builds", "5")
+    code = f"""
+import azdo, os
+client = azdo.Client({service.url!r}, {service.pat!r})
+builds = client.builds.list({service.project!r}, page_size=2)
+first = next(builds)
+if os.fork() == 0:
+    del first, builds, client
+    os._exit(0)
+assert os.wait()[1] == 0
+print(first.id)
+"""
+    ended = python(code)
+    assert ended.returncode == 0 and ended.stdout.strip().isdigit(), ended.stderr
+
+
+def library(folder: pathlib.Path, source: str) -> str:
+    path = folder / "libfake.so"
+    (folder / "fake.c").write_text(source)
+    subprocess.run(["cc", "-shared", "-fPIC", "-o", str(path), str(folder / "fake.c")], check=True)
+    return str(path)
+
+
+def test_a_library_that_cannot_be_used_is_named(tmp_path: pathlib.Path) -> None:
+    old = library(tmp_path, "unsigned azdo_version_number(void) { return 1; }")
+    foreign = str(tmp_path / "foreign.so")
+    pathlib.Path(foreign).write_bytes(b"MZ" + bytes(4096))
+    for path, word in [
+        (str(tmp_path / "missing.so"), "cannot open"),
+        (foreign, "invalid ELF header"),
+        (old, "version 0.0.1"),
+    ]:
+        ended = python("import azdo", AZDO_LIBRARY=path)
+        assert ended.returncode != 0
+        assert "ImportError" in ended.stderr and path in ended.stderr and word in ended.stderr, ended.stderr
+
+
+def test_the_import_is_quick() -> None:
+    code = "import time; t = time.perf_counter(); import azdo; print(time.perf_counter() - t)"
+    assert min(float(python(code).stdout) for _ in range(3)) < 0.2
+
+
+def test_the_raw_layer_is_fresh() -> None:
+    check = [sys.executable, str(PACKAGE / "generate.py"), "--check"]
+    ended = subprocess.run(check, capture_output=True, text=True)
+    assert ended.returncode == 0, ended.stderr
+
+
+def test_the_sandboxs_project_less_route(sandbox: Start) -> None:
+    service = sandbox("--builds", "4", "--projects", "2")
+    whole: dict[str, Any] = json.loads(azdo.get_builds(service.url, service.pat))
+    assert {build["project"]["name"] for build in whole["value"]} >= {service.project}
