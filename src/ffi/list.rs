@@ -32,12 +32,11 @@ impl<R> PageHandle<R> {
 /// `count` is NULL or a place for a number.
 pub(super) unsafe fn records<R>(page: Option<&PageHandle<R>>, count: *mut usize) -> *const *const R {
     quiet(std::ptr::null(), || {
-        let records = page.map_or(&[][..], |page| &page.records);
         // SAFETY: the caller's promise.
         if let Some(count) = unsafe { count.as_mut() } {
-            *count = records.len();
+            *count = page.map_or(0, |page| page.records.len());
         }
-        records.as_ptr()
+        page.map_or(std::ptr::null(), |page| page.records.as_ptr())
     })
 }
 

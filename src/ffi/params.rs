@@ -1,7 +1,7 @@
 use std::ffi::c_char;
 
 use super::boundary::{exclusive, free, quiet, text};
-use crate::error::{Error, Result, Status};
+use crate::error::{Result, Status};
 use crate::params::Params;
 
 /// Named values, by the REST reference's own names ("resultFilter", "$top") for an operation, or an option's
@@ -30,7 +30,10 @@ pub unsafe extern "C" fn azdo_params_set(
 ) -> Status {
     // SAFETY: the header asks for texts that end with NUL.
     set(params, || unsafe {
-        Ok((text(name, "name")?, text(value, "value")?))
+        let name = text(name, "name")?;
+        let value = text(value, "value")
+            .map_err(|fault| fault.map_message(|why| format!("{name:?} was not set: {why}")))?;
+        Ok((name, value))
     })
 }
 
@@ -62,10 +65,7 @@ fn set<'a, Value: ToString>(
             }
             Err(fault) => {
                 let status = fault.status();
-                params.keep_fault(Error::invalid(format!(
-                    "a parameter was not set: {}",
-                    fault.message()
-                )));
+                params.keep_fault(fault);
                 status
             }
         }

@@ -1,0 +1,165 @@
+"""Every function of the header with NULL for each of its pointers in turn, with bytes that are no UTF-8, and with
+wild integers: a status comes of it, never a crash. Run by tests/boundary.rs with the library's own signatures."""
+
+import ctypes
+import itertools
+import json
+import sys
+
+from azdo import _raw
+from azdo._library import library
+
+place = json.load(sys.stdin)
+URL, PROJECT, PAT = (place[name].encode() for name in ("organization_url", "project", "pat"))
+WILD = [0, 1, -1, 2**31 - 1, -(2**31), 2**62, -(2**63), 2**63 - 1]
+TEXTS = [None, b"", b"\xff\xfe", b"a" * 70000, b"\xf0\x9f\x92\xa9", b"%00%", b"http://", b"\r\n"]
+
+
+def made(function, *arguments):
+    handle = ctypes.c_void_p()
+    status = function(*arguments, ctypes.byref(handle), None)
+    assert status == _raw.OK, (function.__name__, status)
+    return handle
+
+
+credential = made(library.azdo_credential_pat, None, PAT)
+client = made(library.azdo_client_new, URL, credential, None)
+cancel = ctypes.c_void_p()
+assert library.azdo_cancel_new(ctypes.byref(cancel), None) == _raw.OK
+params = ctypes.c_void_p(library.azdo_params_new())
+query = ctypes.c_void_p(library.azdo_params_new())
+library.azdo_params_set(query, b"project", PROJECT)
+
+# What a sound call of each function has, in order; outputs are made for each call.
+SOUND = {
+    "azdo_basic_auth_header": [b"u", PAT],
+    "azdo_get_builds": [URL, PROJECT, b"u", PAT, cancel],
+    "azdo_credential_pat": [b"u", PAT],
+    "azdo_credential_bearer": [b"token", 0],
+    "azdo_credential_from_environment": [URL],
+    "azdo_client_new": [URL, credential, params],
+    "azdo_client_set_credential": [client, credential],
+    "azdo_builds_list": [client, query],
+    "azdo_projects_list": [client, params],
+    "azdo_build_get": [client, PROJECT, 1, cancel],
+    "azdo_builds_get_json": [client, PROJECT, cancel],
+    "azdo_request": [client, b"GET", b"_apis/projects", params, None, 0, cancel],
+    "azdo_params_set": [params, b"a", b"b"],
+    "azdo_params_set_int": [params, b"a", 1],
+    "azdo_cancel_new": [],
+}
+FREE = {
+    "azdo_basic_auth_header": "azdo_string_free", "azdo_get_builds": "azdo_string_free",
+    "azdo_credential_pat": "azdo_credential_free", "azdo_credential_bearer": "azdo_credential_free",
+    "azdo_credential_from_environment": "azdo_credential_free", "azdo_client_new": "azdo_client_free",
+    "azdo_builds_list": "azdo_builds_free", "azdo_projects_list": "azdo_projects_free",
+    "azdo_build_get": "azdo_build_page_free", "azdo_builds_get_json": "azdo_string_free",
+    "azdo_request": "azdo_response_free", "azdo_cancel_new": "azdo_cancel_free",
+}
+calls = 0
+
+
+def tried(name, inputs, with_output=True, with_error=True):
+    global calls, params
+    function = getattr(library, name)
+    outputs = ctypes.c_void_p(1), ctypes.c_void_p(1)
+    arguments = list(inputs)
+    if name in FREE:
+        arguments.append(ctypes.byref(outputs[0]) if with_output else None)
+    if len(arguments) < len(function.argtypes):
+        arguments.append(ctypes.byref(outputs[1]) if with_error else None)
+    status = function(*arguments)
+    calls += 1
+    assert _raw.OK <= status < _raw.INTERNAL, (name, inputs, status)
+    if name in FREE and with_output:
+        assert (status == _raw.OK) == bool(outputs[0]), (name, inputs, status, "output")
+        getattr(library, FREE[name])(outputs[0])
+    if len(inputs) + (name in FREE) < len(function.argtypes) and with_error:
+        assert (status in (_raw.OK, _raw.DONE)) != bool(outputs[1]), (name, inputs, status, "error")
+        if outputs[1]:
+            assert library.azdo_error_status(outputs[1]) == status
+            assert PAT not in library.azdo_error_text(outputs[1])
+            library.azdo_error_free(outputs[1])
+    return status
+
+
+for name, sound in SOUND.items():
+    tried(name, sound)
+    if name in FREE:
+        assert tried(name, sound, with_output=False) == _raw.INVALID_ARGUMENT, name
+    tried(name, sound, with_error=False)
+    for index, (value, kind) in enumerate(zip(sound, getattr(library, name).argtypes)):
+        if kind is ctypes.c_char_p:
+            others = TEXTS
+        elif kind in (ctypes.c_int64, ctypes.c_int32):
+            others = WILD
+        elif kind is ctypes.c_size_t:
+            others = [1, 2**63, 2**64 - 1]
+        else:
+            others = [None]
+        for other in others:
+            tried(name, [*sound[:index], other, *sound[index + 1 :]])
+    library.azdo_params_free(params)
+    params = ctypes.c_void_p(library.azdo_params_new())
+    for inputs in SOUND.values():
+        for index, value in enumerate(inputs):
+            if isinstance(value, ctypes.c_void_p) and value is not params and value not in (credential, client, cancel, query):
+                inputs[index] = params
+
+# Iterators and responses: NULL for themselves, and for what they give.
+builds, projects = made(library.azdo_builds_list, client, query), made(library.azdo_projects_list, client, params)
+response = ctypes.c_void_p()
+assert library.azdo_request(client, b"GET", b"_apis/projects", None, None, 0, None, ctypes.byref(response), None) == _raw.OK
+out = ctypes.c_void_p()
+size = ctypes.c_size_t()
+buffer = ctypes.create_string_buffer(8)
+for function, handle in [
+    (library.azdo_builds_next, builds),
+    (library.azdo_projects_next, projects),
+    (library.azdo_builds_next_page, builds),
+    (library.azdo_projects_next_page, projects),
+    (library.azdo_response_body, response),
+]:
+    slot = ctypes.cast(ctypes.byref(out), function.argtypes[2])
+    for self, place_of_output in itertools.product([handle, None], [slot, None]):
+        if self is None or place_of_output is None:
+            assert function(self, None, place_of_output, None) == _raw.INVALID_ARGUMENT, function.__name__
+            calls += 1
+assert library.azdo_response_read(None, buffer, 8, None, ctypes.byref(size), None) == _raw.INVALID_ARGUMENT
+assert library.azdo_response_read(response, None, 8, None, ctypes.byref(size), None) == _raw.INVALID_ARGUMENT
+assert library.azdo_response_read(response, buffer, 0, None, ctypes.byref(size), None) == _raw.INVALID_ARGUMENT
+assert library.azdo_response_read(response, buffer, 2**64 - 1, None, ctypes.byref(size), None) == _raw.INVALID_ARGUMENT
+assert library.azdo_response_read(response, buffer, 8, None, None, None) == _raw.INVALID_ARGUMENT
+library.azdo_builds_free(builds)
+library.azdo_projects_free(projects)
+library.azdo_response_free(response)
+
+# Readers and _free take NULL, and numbers that are no status are named so.
+for name in ("error", "build_page", "project_page", "string", "credential", "client", "cancel", "params", "builds",
+             "projects", "response"):  # fmt: skip
+    getattr(library, f"azdo_{name}_free")(None)
+    calls += 1
+for name in ("text", "message", "hint", "cause", "service_code", "activity_id"):
+    assert getattr(library, f"azdo_error_{name}")(None) == b""
+assert library.azdo_error_status(None) == _raw.OK
+assert library.azdo_error_retry_after_ms(None) == -1
+assert not library.azdo_error_is_retriable(None) and not library.azdo_error_http_status(None)
+assert not library.azdo_build_page_records(None, None) and not library.azdo_project_page_records(None, None)
+assert library.azdo_build_page_token(None) == b"" and library.azdo_project_page_token(None) == b""
+assert library.azdo_build_page_text(None).len == 0 and library.azdo_project_page_text(None).len == 0
+assert ctypes.string_at(library.azdo_string_data(None, None)) == b""
+assert library.azdo_credential_source(None) == b""
+assert library.azdo_response_status(None) == 0 and library.azdo_response_header(None, None) == b""
+library.azdo_cancel_signal(None)
+library.azdo_cancel_reset(None)
+for number in (0, -1, 99, 2**31 - 1, -(2**31)):
+    assert library.azdo_status_name(number)
+    library.azdo_cancel_after_ms(None, number)
+
+covered = set(SOUND)
+can_fail = {name for name in vars(library) if name.startswith("azdo_") and getattr(library, name).restype is ctypes.c_int32}
+rest = {"azdo_builds_next", "azdo_projects_next", "azdo_builds_next_page", "azdo_projects_next_page",
+        "azdo_response_read", "azdo_response_body", "azdo_response_status", "azdo_error_status",
+        "azdo_error_http_status", "azdo_error_is_retriable"}  # fmt: skip
+assert can_fail == covered | rest, can_fail ^ (covered | rest)
+print(calls, "calls")
