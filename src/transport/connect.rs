@@ -5,9 +5,10 @@
 //! while it runs: a pooled connection serves one call after another, each with its own token and deadline.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::io;
 use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
-use std::sync::mpsc;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use ureq::config::Config;
@@ -22,7 +23,7 @@ use ureq::{Agent, Error, Timeout};
 use crate::cancel::Interrupt;
 use crate::os::{Socket, Watch};
 
-/// How soon a name lookup, which nothing can interrupt, is left alone after its call has ended.
+/// How soon a name lookup is left alone after its call has ended.
 const LOOKUP_SLICE: Duration = Duration::from_millis(5);
 
 thread_local! {
@@ -67,11 +68,22 @@ pub(super) fn agent(config: Config) -> Agent {
         ().chain(ConnectProxyConnector::default())
             .chain(TcpConnector)
             .chain(RustlsConnector::default());
-    Agent::with_parts(config, connector, Lookup)
+    Agent::with_parts(config, connector, Lookup::default())
 }
 
-#[derive(Debug)]
-struct Lookup;
+/// Names become addresses. Calls that wait for the same name wait for one lookup.
+#[derive(Debug, Default)]
+struct Lookup {
+    /// By process, as a forked child has none of its parent's threads; host; and port.
+    pending: Mutex<HashMap<(u32, String, u16), Arc<Pending>>>,
+}
+
+/// A lookup and where its outcome is put.
+#[derive(Debug, Default)]
+struct Pending {
+    outcome: Mutex<Option<io::Result<Vec<SocketAddr>>>>,
+    done: Condvar,
+}
 
 impl Resolver for Lookup {
     fn resolve(&self, uri: &Uri, _: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, Error> {
@@ -89,7 +101,7 @@ impl Resolver for Lookup {
             .parse::<IpAddr>();
         let addresses = match address {
             Ok(address) => vec![SocketAddr::new(address, port)],
-            Err(_) => look_up(host.to_owned(), port, timeout)?,
+            Err(_) => self.pending(host, port)?.wait(timeout)?,
         };
         for address in addresses.into_iter().take(16) {
             resolved.push(address);
@@ -102,29 +114,59 @@ impl Resolver for Lookup {
     }
 }
 
-/// getaddrinfo on a thread of its own, as nothing can interrupt it. A thread left behind holds only the name.
-fn look_up(host: String, port: u16, timeout: NextTimeout) -> Result<Vec<SocketAddr>, Error> {
-    let (sender, receiver) = mpsc::sync_channel(1);
-    std::thread::Builder::new()
-        .name("azdo-lookup".into())
-        .spawn(move || {
-            // The receiver is gone if the call has ended: then nobody wants the addresses.
-            let _ = sender.send((host.as_str(), port).to_socket_addrs().map(Iterator::collect));
-        })?;
-    let began = Instant::now();
-    loop {
-        match receiver.recv_timeout(LOOKUP_SLICE) {
-            // std gives this failure no kind of its own.
-            Ok(found) => return found.map_err(|_: io::Error| Error::HostNotFound),
-            Err(mpsc::RecvTimeoutError::Timeout) => {}
-            Err(mpsc::RecvTimeoutError::Disconnected) => return Err(Error::HostNotFound),
+impl Lookup {
+    /// The lookup that is under way for this name, or a new one. getaddrinfo has a thread of its own, as nothing
+    /// can interrupt it; one that is left behind holds only the name, and the next call for that name joins it.
+    fn pending(&self, host: &str, port: u16) -> io::Result<Arc<Pending>> {
+        let mut pending = lock(&self.pending);
+        pending.retain(|_, lookup| lock(&lookup.outcome).is_none());
+        let key = (std::process::id(), host.to_owned(), port);
+        if let Some(lookup) = pending.get(&key) {
+            return Ok(lookup.clone());
         }
-        let ended = CURRENT.with_borrow(|current| current.as_ref().is_some_and(|call| call.check().is_err()));
-        let too_long = !timeout.after.is_not_happening() && began.elapsed() >= *timeout.after;
-        if ended || too_long {
-            return Err(Error::Timeout(Timeout::Resolve));
+        let lookup = Arc::new(Pending::default());
+        std::thread::Builder::new().name("azdo-lookup".into()).spawn({
+            let (lookup, host) = (lookup.clone(), host.to_owned());
+            move || {
+                let found = (host.as_str(), port).to_socket_addrs().map(Iterator::collect);
+                *lock(&lookup.outcome) = Some(found);
+                lookup.done.notify_all();
+            }
+        })?;
+        pending.insert(key, lookup.clone());
+        Ok(lookup)
+    }
+}
+
+impl Pending {
+    /// Waits within the current call and ureq's own limit for this phase.
+    fn wait(&self, timeout: NextTimeout) -> Result<Vec<SocketAddr>, Error> {
+        let began = Instant::now();
+        let mut outcome = lock(&self.outcome);
+        loop {
+            match &*outcome {
+                Some(Ok(found)) => return Ok(found.clone()),
+                // std gives this failure no kind of its own.
+                Some(Err(_)) => return Err(Error::HostNotFound),
+                None => {}
+            }
+            let ended =
+                CURRENT.with_borrow(|current| current.as_ref().is_some_and(|call| call.check().is_err()));
+            let too_long = !timeout.after.is_not_happening() && began.elapsed() >= *timeout.after;
+            if ended || too_long {
+                return Err(Error::Timeout(Timeout::Resolve));
+            }
+            outcome = self
+                .done
+                .wait_timeout(outcome, LOOKUP_SLICE)
+                .unwrap_or_else(PoisonError::into_inner)
+                .0;
         }
     }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[derive(Debug)]
