@@ -6,6 +6,11 @@ use std::path::Path;
 fn main() {
     println!("cargo::rerun-if-changed=src");
     println!("cargo::rerun-if-changed=cbindgen.toml");
+    // src/os: the std-only fallback, to be tested where the native part exists too.
+    println!("cargo::rerun-if-env-changed=AZDO_PORTABLE");
+    if env::var_os("AZDO_PORTABLE").is_some() {
+        println!("cargo::rustc-cfg=azdo_portable");
+    }
 
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     std::fs::write(Path::new(&out).join("azdo.h"), header()).expect("OUT_DIR can be written to");

@@ -1,0 +1,104 @@
+//! A call that is stuck, wherever it is stuck, ends when it is cancelled, and leaves nothing behind.
+
+mod support;
+
+use std::ffi::{c_char, c_int, c_void};
+use std::net::TcpListener;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use azdo::{Cancel, Client, Credential, Params, Status};
+use support::{Sandbox, until};
+
+/// The promise is 50 ms; a machine that is busy with other tests gets more.
+const SOON: Duration = Duration::from_millis(500);
+
+const CANCELS: usize = 50;
+
+static LOOKUPS: AtomicUsize = AtomicUsize::new(0);
+
+fn descriptors() -> usize {
+    std::fs::read_dir("/proc/self/fd").unwrap().count()
+}
+
+fn threads() -> usize {
+    std::fs::read_dir("/proc/self/task").unwrap().count()
+}
+
+/// Cancels a call of `client` again and again, each time at another moment.
+fn cancel_again_and_again(stage: &str, client: &Client) {
+    let cancel = Cancel::new().unwrap();
+    let stuck = |cancel: &Cancel| client.builds().get_json(Some("Fabrikam-Fiber"), Some(cancel));
+    cancel.after(Duration::from_millis(20));
+    assert_eq!(stuck(&cancel).unwrap_err().status(), Status::Timeout, "{stage}");
+    let before = (descriptors(), threads());
+    for index in 0..CANCELS {
+        cancel.reset();
+        let other = cancel.clone();
+        let signalled = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_micros(400 * index as u64));
+            other.signal();
+            Instant::now()
+        });
+        let error = stuck(&cancel).expect_err(stage);
+        let returned = Instant::now();
+        assert_eq!(error.status(), Status::Cancelled, "{stage}: {error}");
+        let late = returned.saturating_duration_since(signalled.join().unwrap());
+        assert!(late < SOON, "{stage}: {late:?}");
+    }
+    until(&format!("{stage}: descriptors or threads are left over"), || {
+        (descriptors(), threads()) <= before
+    });
+}
+
+/// In place of the system's: a name server that does not answer for a while, and then has nothing.
+#[unsafe(no_mangle)]
+extern "C" fn getaddrinfo(
+    _: *const c_char,
+    _: *const c_char,
+    _: *const c_void,
+    _: *mut *mut c_void,
+) -> c_int {
+    const EAI_NONAME: c_int = -2;
+    LOOKUPS.fetch_add(1, Ordering::SeqCst);
+    std::thread::sleep(Duration::from_millis(700));
+    EAI_NONAME
+}
+
+/// One test, for descriptors and threads are the process's.
+#[test]
+fn every_stage_can_be_cancelled() {
+    let credential = || Some(Credential::pat(None, "a-token").unwrap());
+
+    let client = Client::new("https://dev.azure.com/fabrikam", credential(), &Params::new()).unwrap();
+    cancel_again_and_again("name lookup", &client);
+    assert!(
+        LOOKUPS.load(Ordering::SeqCst) < CANCELS / 5,
+        "calls that wait for one name wait for one lookup"
+    );
+
+    // A listener that never accepts: once its backlog is full, the system answers no further SYN.
+    let full = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = full.local_addr().unwrap();
+    let mut waiting = Vec::new();
+    while let Ok(stream) = std::net::TcpStream::connect_timeout(&address, Duration::from_millis(200)) {
+        waiting.push(stream);
+        assert!(waiting.len() < 10_000, "the backlog never fills");
+    }
+    // Where a connect cannot be taken back, its thread ends with its timeout.
+    let options = [("connect_timeout_ms", "3000")].into_iter().collect();
+    let client = Client::new(&format!("http://{address}/c"), credential(), &options).unwrap();
+    cancel_again_and_again("connecting", &client);
+    drop((waiting, full));
+
+    for (stage, arguments) in [
+        ("TLS handshake", vec!["--tls", "--fault", "tls-stall"]),
+        ("headers", vec!["--fault", "stall-headers"]),
+        ("body", vec!["--fault", "stall-body"]),
+        ("dripping body", vec!["--fault", "drip"]),
+        ("body over TLS", vec!["--tls", "--fault", "stall-body"]),
+    ] {
+        let sandbox = Sandbox::start(&arguments);
+        cancel_again_and_again(stage, &sandbox.client());
+    }
+}
