@@ -8,10 +8,10 @@ use crate::cancel::Cancel;
 use crate::client::Client;
 use crate::credential::Credential;
 use crate::error::{Cause, Error, Result, Status};
-use crate::model::build::Build;
+use crate::model::build::{Build, BuildResult, BuildStatus};
 use crate::model::{Held, Page, elements, json_text, parse};
 use crate::operation::Operation;
-use crate::page::Pages;
+use crate::page::List;
 use crate::params::{Params, Prepared};
 use crate::pipeline::Call;
 
@@ -29,31 +29,36 @@ impl<'a> Builds<'a> {
         Builds { client }
     }
 
-    /// Every build that matches, over all pages: "Builds - List" with the reference's own parameters, `project`
-    /// among them. `$top` is how many are wanted in all, `page_size` how many are asked for at once.
-    pub fn list(&self, params: &Params) -> Result<Pages<Build>> {
-        Pages::new(self.client, LIST, params)
+    /// Every build of a project: "Builds - List". With `None`, the project is that of the client's URL, or the
+    /// one among the parameters. See [`List`] for what narrows it.
+    pub fn list<'name>(&self, project: impl Into<Option<&'name str>>) -> List<Build> {
+        let list = List::new(self.client, LIST);
+        match project.into() {
+            Some(project) => list.set("project", project),
+            None => list,
+        }
     }
 
-    /// One build, "Builds - Get". Without a project, that of the client's URL.
-    pub fn get(&self, project: Option<&str>, id: i64, cancel: Option<&Cancel>) -> Result<Held<Build>> {
+    /// One build: "Builds - Get". With `None`, the project is that of the client's URL.
+    pub fn get<'name>(&self, project: impl Into<Option<&'name str>>, id: i64) -> Result<Held<Build>> {
         let mut params = Params::new();
         params.set("buildId", id);
-        if let Some(project) = project {
+        if let Some(project) = project.into() {
             params.set("project", project);
         }
         let prepared = Prepared::new(GET, self.client.organization(), &params)?;
-        let gathered = self.client.get(prepared.url(), &self.client.call(cancel))?;
+        let gathered = self.client.get(prepared.url(), &self.client.call())?;
         let page = Page::read_one(gathered.body, self.client.keeps_json(), &gathered.place)?;
         Held::new(Arc::new(page), 0)
             .ok_or_else(|| Error::new(Cause::Internal, "a page of one build holds none"))
     }
 
-    /// The JSON of the service's first page of builds, as it was sent. Without a project, that of the client's
-    /// URL; where that names none either, all that the token sees: the answer of the route without a project, or,
-    /// where the service has no such route, the first pages of every visible project in one list.
-    pub fn get_json(&self, project: Option<&str>, cancel: Option<&Cancel>) -> Result<String> {
-        let call = self.client.call(cancel);
+    /// The JSON of the service's first page of builds, as it was sent. With `None`, the project is that of the
+    /// client's URL; where that names none either, all that the token sees: the answer of the route without a
+    /// project, or, where the service has no such route, the first pages of every visible project in one list.
+    pub fn get_json<'name>(&self, project: impl Into<Option<&'name str>>) -> Result<String> {
+        let project = project.into();
+        let call = self.client.call();
         if project.or(self.client.organization().project()).is_some() {
             return self.project_json(project, &call);
         }
@@ -62,7 +67,7 @@ impl<'a> Builds<'a> {
             &call,
         ) {
             Err(error) if matches!(error.status(), Status::NotFound | Status::Rejected) => {
-                self.merged_json(cancel, &call)
+                self.merged_json(&call)
             }
             result => result,
         }
@@ -74,11 +79,11 @@ impl<'a> Builds<'a> {
         self.checked_json(prepared.url(), call)
     }
 
-    fn merged_json(&self, cancel: Option<&Cancel>, call: &Call) -> Result<String> {
-        let mut pages = self.client.projects().list(&Params::new())?;
+    fn merged_json(&self, call: &Call) -> Result<String> {
+        let mut pages = self.client.projects().list().pages()?;
         let mut lists = Vec::new();
         let mut refusal = None;
-        while let Some(page) = pages.next_page(cancel)? {
+        while let Some(page) = pages.step(call)? {
             for project in page.records() {
                 match self.project_json(Some(project.id()), call) {
                     Ok(list) => lists.push(list),
@@ -118,15 +123,32 @@ fn merge(lists: &[String], place: &str) -> Result<String> {
     ))
 }
 
+impl List<Build> {
+    /// Those that ended so (`resultFilter`).
+    pub fn result(self, result: BuildResult) -> List<Build> {
+        self.set("resultFilter", result.word())
+    }
+
+    /// Those that have come so far (`statusFilter`).
+    pub fn status(self, status: BuildStatus) -> List<Build> {
+        self.set("statusFilter", status.word())
+    }
+
+    /// Those of this branch (`branchName`), `refs/heads/main`.
+    pub fn branch(self, name: &str) -> List<Build> {
+        self.set("branchName", name)
+    }
+}
+
 /// The sample of the 2016 page in one call: authenticate with a personal access token, GET the builds, insist on
 /// success. See [`Builds::get_json`]; waits at most 100 s.
-pub fn get_builds(
+pub fn get_builds<'text>(
     url: &str,
-    project: Option<&str>,
-    user: Option<&str>,
+    project: impl Into<Option<&'text str>>,
+    user: &str,
     pat: &str,
-    cancel: Option<&Cancel>,
+    cancel: impl Into<Option<&'text Cancel>>,
 ) -> Result<String> {
-    let client = Client::new(url, Some(Credential::pat(user, pat)?), &Params::new())?;
-    client.builds().get_json(project, cancel)
+    let client = Client::new(url, Credential::basic(user, pat)?)?.with_cancel(cancel);
+    client.builds().get_json(project)
 }

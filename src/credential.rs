@@ -28,12 +28,13 @@ struct Secret {
     token: Zeroizing<String>,
 }
 
-/// `Basic` and the base64 of `user:pat`, the value of an `Authorization` header (RFC 7617, UTF-8).
+/// `Basic` and the base64 of `user:pat`, the value of an `Authorization` header (RFC 7617, UTF-8). `user` may be
+/// empty; the service ignores it.
 ///
 /// White space around both is trimmed, as it comes with copy and paste. A colon in the user name and control
 /// characters inside either are refused; the message says where, never what.
-pub fn basic_auth_header(user: Option<&str>, pat: &str) -> Result<Zeroizing<String>> {
-    let user = user.unwrap_or("").trim();
+pub fn basic_auth_header(user: &str, pat: &str) -> Result<Zeroizing<String>> {
+    let user = user.trim();
     let pat = checked_secret(pat, "the personal access token")?;
     if user.contains(':') {
         return Err(Error::invalid(
@@ -72,8 +73,13 @@ fn refuse_control(text: &str, what: &str) -> Result<()> {
 }
 
 impl Credential {
-    /// A personal access token; the service ignores the user name.
-    pub fn pat(user: Option<&str>, pat: &str) -> Result<Credential> {
+    /// A personal access token.
+    pub fn pat(pat: &str) -> Result<Credential> {
+        Credential::basic("", pat)
+    }
+
+    /// A personal access token with a user name, which the service ignores.
+    pub fn basic(user: &str, pat: &str) -> Result<Credential> {
         let secret = Secret {
             header: basic_auth_header(user, pat)?,
             token: Zeroizing::new(pat.trim().to_owned()),
@@ -87,7 +93,7 @@ impl Credential {
 
     /// An OAuth (Microsoft Entra) access token. From the moment `expires_at` on, calls fail without asking the
     /// service.
-    pub fn bearer(token: &str, expires_at: Option<SystemTime>) -> Result<Credential> {
+    pub fn bearer(token: &str, expires_at: impl Into<Option<SystemTime>>) -> Result<Credential> {
         let token = checked_secret(token, "the bearer token")?;
         if let Some(position) = token.bytes().position(|byte| !byte.is_ascii_graphic()) {
             return Err(Error::invalid(format!(
@@ -105,7 +111,7 @@ impl Credential {
         Ok(Credential {
             secret: Arc::new(secret),
             source: "bearer token",
-            expires_at,
+            expires_at: expires_at.into(),
         })
     }
 
@@ -139,7 +145,7 @@ impl Credential {
             if value.trim().is_empty() {
                 continue;
             }
-            let credential = Credential::pat(None, &value)
+            let credential = Credential::pat(&value)
                 .map_err(|error| error.map_message(|message| format!("{variable}: {message}")))?;
             return Ok(Credential {
                 source: variable,
@@ -216,16 +222,12 @@ mod tests {
     fn header_matches_known_vectors() {
         // RFC 7617's own, the 2016 page's shape, and UTF-8.
         for (user, pat, expected) in [
-            (
-                Some("Aladdin"),
-                "open sesame",
-                "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==",
-            ),
-            (None, "token", "Basic OnRva2Vu"),
-            (Some(""), "token", "Basic OnRva2Vu"),
-            (Some("test"), "123\u{a3}", "Basic dGVzdDoxMjPCow=="),
-            (None, "  token\r\n", "Basic OnRva2Vu"),
-            (Some(" me "), "a:b", "Basic bWU6YTpi"),
+            ("Aladdin", "open sesame", "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="),
+            ("", "token", "Basic OnRva2Vu"),
+            ("\t", "token", "Basic OnRva2Vu"),
+            ("test", "123\u{a3}", "Basic dGVzdDoxMjPCow=="),
+            ("", "  token\r\n", "Basic OnRva2Vu"),
+            (" me ", "a:b", "Basic bWU6YTpi"),
         ] {
             assert_eq!(*basic_auth_header(user, pat).unwrap(), expected);
         }
@@ -234,21 +236,21 @@ mod tests {
     #[test]
     fn refusals_do_not_echo() {
         for (user, pat) in [
-            (Some("a:b"), "s3cret"),
-            (None, "s3c\nret"),
-            (Some("a\u{7f}"), "s3cret"),
-            (None, "s3c\u{85}ret"),
+            ("a:b", "s3cret"),
+            ("", "s3c\nret"),
+            ("a\u{7f}", "s3cret"),
+            ("", "s3c\u{85}ret"),
         ] {
             let error = basic_auth_header(user, pat).unwrap_err();
             assert_eq!(error.status(), crate::Status::InvalidArgument);
             assert!(!format!("{error} {error:?}").contains("s3c"));
         }
-        assert!(basic_auth_header(None, " \t").is_err());
+        assert!(basic_auth_header("", " \t").is_err());
     }
 
     #[test]
     fn a_secret_sent_back_is_hidden() {
-        let credential = Credential::pat(None, "hunter2hunter2").unwrap();
+        let credential = Credential::pat("hunter2hunter2").unwrap();
         let echoed = format!("you sent hunter2hunter2 as {}", credential.header());
         assert_eq!(credential.redact(echoed), "you sent *** as Basic ***");
         assert!(!format!("{credential:?}").contains("hunter2"));
@@ -257,7 +259,7 @@ mod tests {
     proptest! {
         #[test]
         fn decodes_to_what_went_in(user in "[^:\\p{C}\\s]{0,20}", pat in "[^\\p{C}\\s]{1,90}") {
-            let header = basic_auth_header(Some(&user), &pat).unwrap();
+            let header = basic_auth_header(&user, &pat).unwrap();
             let decoded = BASE64_STANDARD.decode(header.strip_prefix("Basic ").unwrap()).unwrap();
             prop_assert_eq!(String::from_utf8(decoded).unwrap(), format!("{user}:{pat}"));
         }

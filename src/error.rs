@@ -80,8 +80,12 @@ impl Status {
         Status::ALL.into_iter().find(|status| *status as i32 == number)
     }
 
-    /// The constant's name in C without its prefix, NUL-terminated for C.
-    pub(crate) fn name(self) -> &'static std::ffi::CStr {
+    /// The constant's name in C without its prefix: "NOT_FOUND".
+    pub fn name(self) -> &'static str {
+        self.c_name().to_str().unwrap_or_default()
+    }
+
+    pub(crate) fn c_name(self) -> &'static std::ffi::CStr {
         match self {
             Status::Ok => c"OK",
             Status::Done => c"DONE",
@@ -491,16 +495,22 @@ impl fmt::Display for Error {
     }
 }
 
+/// As it is shown, for that is what a `main` that fails prints; `{:#?}` names the parts.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !f.alternate() {
+            return fmt::Display::fmt(self, f);
+        }
         f.debug_struct("Error")
             .field("status", &self.status())
             .field("cause", &self.0.cause.word())
             .field("message", &self.0.message)
+            .field("hint", &self.0.hint)
             .field("http_status", &self.0.http_status)
             .field("service_code", &self.0.service_code)
             .field("activity_id", &self.0.activity_id)
-            .finish_non_exhaustive()
+            .field("retry_after", &self.0.retry_after)
+            .finish()
     }
 }
 

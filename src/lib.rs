@@ -9,14 +9,21 @@
 //!
 //! ```no_run
 //! # fn main() -> azdo::Result<()> {
-//! let client = azdo::Client::new("https://dev.azure.com/fabrikam", None, &azdo::Params::new())?;
-//! let query = [("project", "Fabrikam-Fiber"), ("resultFilter", "failed")].into_iter().collect();
-//! for build in client.builds().list(&query)?.records() {
+//! let client = azdo::Client::new("https://dev.azure.com/fabrikam", None)?; // the token is in AZDO_PAT
+//! for build in client.builds().list("Fabrikam-Fiber").result(azdo::BuildResult::Failed).top(50) {
 //!     let build = build?;
 //!     println!("{} {} {:?}", build.id(), build.build_number(), build.result());
 //! }
 //! # Ok(())
 //! # }
+//! ```
+//!
+//! The header alone, for a program with an HTTP client of its own:
+//!
+//! ```
+//! let header = azdo::basic_auth_header("", "a-personal-access-token")?;
+//! assert_eq!(*header, "Basic OmEtcGVyc29uYWwtYWNjZXNzLXRva2Vu");
+//! # Ok::<(), azdo::Error>(())
 //! ```
 //!
 //! # The house
@@ -37,6 +44,7 @@ mod error;
 pub mod ffi;
 pub mod model;
 pub mod operation;
+mod options;
 mod organization;
 mod os;
 mod page;
@@ -56,9 +64,10 @@ pub use error::{Cause, Error, Result, Status};
 pub use model::build::{Build, BuildResult, BuildStatus};
 pub use model::project::Project;
 pub use model::{Held, Page};
+pub use options::Options;
 pub use organization::Organization;
-pub use page::{Pages, Records};
+pub use page::{List, Pages, Records};
 pub use params::Params;
 pub use projects::Projects;
-pub use request::Response;
+pub use request::{Request, Response};
 pub use trace::{Exchange, Trace};

@@ -1,6 +1,8 @@
 //! Continuation tokens become one unbroken sequence.
 
 use std::collections::HashSet;
+use std::iter::FusedIterator;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 use crate::cancel::Cancel;
@@ -9,13 +11,80 @@ use crate::error::{Cause, Error, Result};
 use crate::model::{Held, Page, Record};
 use crate::operation::Operation;
 use crate::params::{Params, Prepared};
+use crate::pipeline::Call;
 
 /// How many pages without a single new record are taken for the service's delay and not for its being lost.
 const MAX_BARREN_PAGES: usize = 100;
 
 const CONTINUATION_HEADER: &str = "x-ms-continuationtoken";
 
-/// All records that match, over all pages. An error does not end it: the next step tries the same page again.
+/// A list that has been described and not yet asked for: an iterator of records, or by [`pages`](List::pages).
+///
+/// Parameters have the REST reference's own names and are checked when the list is asked for.
+#[derive(Debug, Clone)]
+pub struct List<R: Record> {
+    client: Client,
+    operation: &'static Operation,
+    params: Params,
+    record: PhantomData<fn() -> R>,
+}
+
+impl<R: Record> List<R> {
+    pub(crate) fn new(client: &Client, operation: &'static Operation) -> List<R> {
+        List {
+            client: client.clone(),
+            operation,
+            params: Params::new(),
+            record: PhantomData,
+        }
+    }
+
+    /// Sets a parameter by its name in the reference; the last one set for a name counts.
+    pub fn set(mut self, name: &str, value: impl ToString) -> List<R> {
+        self.params.set(name, value);
+        self
+    }
+
+    /// Sets every one of these.
+    pub fn params(mut self, params: &Params) -> List<R> {
+        self.params.extend(params);
+        self
+    }
+
+    /// How many records are wanted in all (`$top`).
+    pub fn top(self, count: u64) -> List<R> {
+        self.set("$top", count)
+    }
+
+    /// How many records each request asks for: 1000 unless set, 5000 at most.
+    pub fn page_size(self, count: u64) -> List<R> {
+        self.set("page_size", count)
+    }
+
+    /// The pages, once the parameters are found sound. Nothing is sent yet.
+    pub fn pages(self) -> Result<Pages<R>> {
+        Pages::new(self.client, self.operation, &self.params)
+    }
+}
+
+impl<R: Record> IntoIterator for List<R> {
+    type Item = Result<Held<R>>;
+    type IntoIter = Records<R>;
+
+    /// Parameters that are not sound are the first item.
+    fn into_iter(self) -> Records<R> {
+        match self.pages() {
+            Ok(pages) => pages.into_iter(),
+            Err(error) => Records {
+                source: Source::Fault(error),
+                page: None,
+                index: 0,
+            },
+        }
+    }
+}
+
+/// All records that match, page by page. An error does not end it: the next step tries the same page again.
 #[derive(Debug)]
 pub struct Pages<R: Record> {
     client: Client,
@@ -37,12 +106,12 @@ enum Next {
 }
 
 impl<R: Record> Pages<R> {
-    pub(crate) fn new(client: &Client, operation: &'static Operation, params: &Params) -> Result<Pages<R>> {
+    fn new(client: Client, operation: &'static Operation, params: &Params) -> Result<Pages<R>> {
         let prepared = Prepared::new(operation, client.organization(), params)?;
         let nothing_wanted = prepared.top == Some(0);
         let start = Next::Page(prepared.token.clone());
         Ok(Pages {
-            client: client.clone(),
+            client,
             wanted: prepared.top,
             next: if nothing_wanted { Next::End } else { start },
             followed: prepared.token.iter().cloned().collect(),
@@ -53,8 +122,18 @@ impl<R: Record> Pages<R> {
     }
 
     /// The next page that holds anything; none at the end.
-    pub fn next_page(&mut self, cancel: Option<&Cancel>) -> Result<Option<Arc<Page<R>>>> {
-        let call = self.client.call(cancel);
+    pub fn next_page(&mut self) -> Result<Option<Arc<Page<R>>>> {
+        let call = self.client.call();
+        self.step(&call)
+    }
+
+    /// As [`Pages::next_page`], with a token for this step alone in place of the client's.
+    pub fn next_page_with(&mut self, cancel: Option<&Cancel>) -> Result<Option<Arc<Page<R>>>> {
+        let call = self.client.call_with(cancel);
+        self.step(&call)
+    }
+
+    pub(crate) fn step(&mut self, call: &Call) -> Result<Option<Arc<Page<R>>>> {
         for _ in 0..MAX_BARREN_PAGES {
             let Next::Page(token) = self.next.clone() else {
                 return Ok(None);
@@ -64,7 +143,7 @@ impl<R: Record> Pages<R> {
             });
             let gathered = self
                 .client
-                .get(self.prepared.page_url(size, token.as_deref()), &call)?;
+                .get(self.prepared.page_url(size, token.as_deref()), call)?;
             let following = gathered
                 .headers
                 .get(CONTINUATION_HEADER)
@@ -122,37 +201,39 @@ impl<R: Record> Pages<R> {
         }
         Ok(())
     }
-
-    /// Every record, one after another; each keeps its page alive.
-    pub fn records(self) -> Records<R> {
-        Records {
-            pages: self,
-            cancel: None,
-            page: None,
-            index: 0,
-        }
-    }
 }
 
 fn lost(what: &str, place: &str) -> Error {
     Error::new(Cause::PagingLoop, format!("the service {what} ({place})"))
 }
 
-/// The records of all pages as an iterator.
+impl<R: Record> IntoIterator for Pages<R> {
+    type Item = Result<Held<R>>;
+    type IntoIter = Records<R>;
+
+    fn into_iter(self) -> Records<R> {
+        Records {
+            source: Source::Pages(Box::new(self)),
+            page: None,
+            index: 0,
+        }
+    }
+}
+
+/// The records of all pages, each of which keeps its page alive. An error ends it, so that no loop that passes
+/// over errors runs forever; [`Pages::next_page`] is for those who want to try again.
 #[derive(Debug)]
 pub struct Records<R: Record> {
-    pages: Pages<R>,
-    cancel: Option<Cancel>,
+    source: Source<R>,
     page: Option<Arc<Page<R>>>,
     index: usize,
 }
 
-impl<R: Record> Records<R> {
-    /// Lets this token end the steps to come.
-    pub fn with_cancel(mut self, cancel: &Cancel) -> Records<R> {
-        self.cancel = Some(cancel.clone());
-        self
-    }
+#[derive(Debug)]
+enum Source<R: Record> {
+    Pages(Box<Pages<R>>),
+    Fault(Error),
+    End,
 }
 
 impl<R: Record> Iterator for Records<R> {
@@ -164,11 +245,21 @@ impl<R: Record> Iterator for Records<R> {
                 self.index += 1;
                 return Some(Ok(held));
             }
-            match self.pages.next_page(self.cancel.as_ref()) {
-                Ok(Some(page)) => (self.page, self.index) = (Some(page), 0),
-                Ok(None) => return None,
-                Err(error) => return Some(Err(error)),
+            let step = match std::mem::replace(&mut self.source, Source::End) {
+                Source::Pages(mut pages) => pages.next_page().map(|page| (page, Source::Pages(pages))),
+                Source::Fault(error) => Err(error),
+                Source::End => return None,
+            };
+            match step {
+                Ok((Some(page), rest)) => (self.page, self.index, self.source) = (Some(page), 0, rest),
+                Ok((None, _)) => self.page = None,
+                Err(error) => {
+                    self.page = None;
+                    return Some(Err(error));
+                }
             }
         }
     }
 }
+
+impl<R: Record> FusedIterator for Records<R> {}

@@ -36,6 +36,17 @@ impl Params {
         self
     }
 
+    /// Sets every value of `others`.
+    pub fn extend(&mut self, others: &Params) -> &mut Params {
+        for (name, value) in &others.entries {
+            self.set(name, value);
+        }
+        if let Some(fault) = &others.fault {
+            self.keep_fault(fault.clone());
+        }
+        self
+    }
+
     /// Keeps the first fault until the parameters are used.
     pub(crate) fn keep_fault(&mut self, fault: Error) {
         self.fault.get_or_insert(fault);

@@ -1,11 +1,9 @@
 //! Projects.
 
 use crate::client::Client;
-use crate::error::Result;
 use crate::model::project::Project;
 use crate::operation::Operation;
-use crate::page::Pages;
-use crate::params::Params;
+use crate::page::List;
 
 const LIST: &Operation = Operation::known("Projects - List");
 
@@ -20,9 +18,8 @@ impl<'a> Projects<'a> {
         Projects { client }
     }
 
-    /// Every project that the credential can see, over all pages: "Projects - List" with the reference's own
-    /// parameters.
-    pub fn list(&self, params: &Params) -> Result<Pages<Project>> {
-        Pages::new(self.client, LIST, params)
+    /// Every project that the credential can see: "Projects - List".
+    pub fn list(&self) -> List<Project> {
+        List::new(self.client, LIST)
     }
 }

@@ -5,7 +5,7 @@ use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::params::Params;
 use crate::pipeline::Expect;
-use crate::transport::{self, HeaderMap, HeaderName, HeaderValue, Method, Request, header};
+use crate::transport::{self, HeaderMap, HeaderName, HeaderValue, Method, header};
 
 /// Headers that belong to the connection or to the credential, and so to the library.
 const OWN_HEADERS: [&str; 6] = [
@@ -17,7 +17,17 @@ const OWN_HEADERS: [&str; 6] = [
     "accept-encoding",
 ];
 
-/// The answer to [`Client::request`]: its head, and a body that is read as it comes.
+/// A request that has been described and not yet sent.
+#[derive(Debug, Clone)]
+pub struct Request {
+    client: Client,
+    method: String,
+    url_or_path: String,
+    headers: Params,
+    body: Option<Vec<u8>>,
+}
+
+/// The answer to a [`Request`]: its head, and a body that is read as it comes.
 #[derive(Debug)]
 pub struct Response {
     client: Client,
@@ -25,34 +35,16 @@ pub struct Response {
 }
 
 impl Client {
-    /// Sends any request to the organization: `url_or_path` is a URL of its hosts, or a path below its own URL
-    /// (`_apis/projects`). Redirects of a GET are followed; an answer that is an error is one here too. JSON is
-    /// asked for unless `headers` say otherwise, and a body is sent as JSON.
-    pub fn request(
-        &self,
-        method: &str,
-        url_or_path: &str,
-        headers: &Params,
-        body: Option<&[u8]>,
-        cancel: Option<&Cancel>,
-    ) -> Result<Response> {
-        let method = Method::from_bytes(method.as_bytes())
-            .map_err(|_| Error::invalid(format!("{method:?} is not an HTTP method")))?;
-        let url = self.absolute(url_or_path.trim())?;
-        let headers = header_map(headers, body.is_some())?;
-        let request = Request {
-            method,
-            url,
-            headers,
-            body: body.map(<[u8]>::to_vec),
-        };
-        let response = self
-            .pipeline()
-            .send(request, Expect::Anything, &self.call(cancel))?;
-        Ok(Response {
+    /// Any request to the organization: `url_or_path` is a URL of its hosts, percent-encoded, or a path below its
+    /// own URL (`_apis/projects`).
+    pub fn request(&self, method: &str, url_or_path: &str) -> Request {
+        Request {
             client: self.clone(),
-            response,
-        })
+            method: method.to_owned(),
+            url_or_path: url_or_path.to_owned(),
+            headers: Params::new(),
+            body: None,
+        }
     }
 
     fn absolute(&self, url_or_path: &str) -> Result<String> {
@@ -78,6 +70,45 @@ impl Client {
             return Err(Error::invalid(message));
         }
         Ok(url_or_path.to_owned())
+    }
+}
+
+impl Request {
+    /// Sets a header. JSON is asked for unless there is an `Accept`, and a body is sent as JSON unless there is a
+    /// `Content-Type`.
+    pub fn header(mut self, name: &str, value: &str) -> Request {
+        self.headers.set(name, value);
+        self
+    }
+
+    /// Sets every one of these headers.
+    pub fn headers(mut self, headers: &Params) -> Request {
+        self.headers.extend(headers);
+        self
+    }
+
+    /// What to send.
+    pub fn body(mut self, body: impl Into<Vec<u8>>) -> Request {
+        self.body = Some(body.into());
+        self
+    }
+
+    /// Sends it. Redirects of a GET are followed; an answer that is an error is one here too.
+    pub fn send(self) -> Result<Response> {
+        let method = Method::from_bytes(self.method.as_bytes())
+            .map_err(|_| Error::invalid(format!("{:?} is not an HTTP method", self.method)))?;
+        let request = transport::Request {
+            method,
+            url: self.client.absolute(self.url_or_path.trim())?,
+            headers: header_map(&self.headers, self.body.is_some())?,
+            body: self.body,
+        };
+        let call = self.client.call();
+        let response = self.client.pipeline().send(request, Expect::Anything, &call)?;
+        Ok(Response {
+            client: self.client,
+            response,
+        })
     }
 }
 
@@ -114,14 +145,26 @@ impl Response {
     }
 
     /// Reads some of the body, decompressed; 0 at its end.
-    pub fn read(&mut self, buffer: &mut [u8], cancel: Option<&Cancel>) -> Result<usize> {
-        self.response
-            .body
-            .read(buffer, &self.client.call(cancel).interrupt)
+    pub fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
+        let call = self.client.call();
+        self.response.body.read(buffer, &call.interrupt)
+    }
+
+    /// As [`Response::read`], with a token for this read alone in place of the client's.
+    pub fn read_with(&mut self, buffer: &mut [u8], cancel: Option<&Cancel>) -> Result<usize> {
+        let call = self.client.call_with(cancel);
+        self.response.body.read(buffer, &call.interrupt)
     }
 
     /// Reads all that is left of the body, at most `max_body_bytes`.
-    pub fn body(&mut self, cancel: Option<&Cancel>) -> Result<Vec<u8>> {
-        self.response.body.gather(&self.client.call(cancel).interrupt)
+    pub fn body(&mut self) -> Result<Vec<u8>> {
+        let call = self.client.call();
+        self.response.body.gather(&call.interrupt)
+    }
+
+    /// As [`Response::body`], with a token for this read alone in place of the client's.
+    pub fn body_with(&mut self, cancel: Option<&Cancel>) -> Result<Vec<u8>> {
+        let call = self.client.call_with(cancel);
+        self.response.body.gather(&call.interrupt)
     }
 }

@@ -171,7 +171,7 @@ fn the_header_is_what_curl_sends() {
         });
         run(Command::new("curl").args(["--silent", "--noproxy", "*", "-u", &format!("{user}:{pat}"), &url]));
         assert_eq!(
-            *azdo::basic_auth_header(Some(user), pat).unwrap(),
+            *azdo::basic_auth_header(user, pat).unwrap(),
             heard.join().unwrap()
         );
     }

@@ -6,8 +6,8 @@ use azdo::{Cause, Status};
 use support::Sandbox;
 
 fn ids(sandbox: &Sandbox, query: &[(&str, &str)]) -> Vec<i64> {
-    let pages = sandbox.client().builds().list(&sandbox.query(query)).unwrap();
-    pages.records().map(|build| build.unwrap().id()).collect()
+    let list = sandbox.builds(&sandbox.client(), query).into_iter();
+    list.map(|build| build.unwrap().id()).collect()
 }
 
 #[test]
@@ -49,12 +49,11 @@ fn a_service_may_give_less_than_was_asked_for() {
 fn a_list_goes_on_from_its_token() {
     let sandbox = Sandbox::start(&["--builds", "20", "--projects", "1"]);
     let whole = ids(&sandbox, &[]);
-    let client = sandbox.client();
-    let mut pages = client
-        .builds()
-        .list(&sandbox.query(&[("page_size", "8")]))
+    let mut pages = sandbox
+        .builds(&sandbox.client(), &[("page_size", "8")])
+        .pages()
         .unwrap();
-    let first = pages.next_page(None).unwrap().unwrap();
+    let first = pages.next_page().unwrap().unwrap();
     assert_eq!(first.records().len(), 8);
     let rest = ids(
         &sandbox,
@@ -67,13 +66,12 @@ fn a_list_goes_on_from_its_token() {
 fn pages_that_repeat_are_noticed() {
     for fault in ["repeat-token", "page-one-again"] {
         let sandbox = Sandbox::start(&["--builds", "30", "--projects", "1", "--fault", fault]);
-        let client = sandbox.client();
-        let mut pages = client
-            .builds()
-            .list(&sandbox.query(&[("page_size", "10")]))
+        let mut pages = sandbox
+            .builds(&sandbox.client(), &[("page_size", "10")])
+            .pages()
             .unwrap();
         let error = loop {
-            match pages.next_page(None) {
+            match pages.next_page() {
                 Ok(Some(_)) => {}
                 Ok(None) => panic!("{fault}: the list ended as if it were whole"),
                 Err(error) => break error,
@@ -111,14 +109,13 @@ fn an_error_does_not_end_a_list() {
         "--fault",
         "status=503@builds#2",
     ]);
-    let client = sandbox.client();
-    let mut pages = client
-        .builds()
-        .list(&sandbox.query(&[("page_size", "10")]))
+    let mut pages = sandbox
+        .builds(&sandbox.client(), &[("page_size", "10")])
+        .pages()
         .unwrap();
     let (mut listed, mut failures) = (0, 0);
     loop {
-        match pages.next_page(None) {
+        match pages.next_page() {
             Ok(Some(page)) => listed += page.records().len(),
             Ok(None) => break,
             Err(error) => {
@@ -134,18 +131,19 @@ fn an_error_does_not_end_a_list() {
 #[test]
 fn filters_hold_on_every_page() {
     let sandbox = Sandbox::start(&["--builds", "80", "--projects", "1"]);
-    let query = sandbox.query(&[("resultFilter", "failed"), ("page_size", "3")]);
-    let pages = sandbox.client().builds().list(&query).unwrap();
-    let failed: Vec<_> = pages.records().map(Result::unwrap).collect();
+    let list = sandbox
+        .builds(&sandbox.client(), &[("page_size", "3")])
+        .result(azdo::BuildResult::Failed);
+    let failed: Vec<_> = list.into_iter().map(Result::unwrap).collect();
     assert!(failed.len() > 3);
     assert!(
         failed
             .iter()
             .all(|build| build.result() == azdo::BuildResult::Failed)
     );
-    let whole = sandbox.client().builds().list(&sandbox.query(&[])).unwrap();
-    let expected = whole
-        .records()
+    let expected = sandbox
+        .builds(&sandbox.client(), &[])
+        .into_iter()
         .filter(|build| build.as_ref().unwrap().result() == azdo::BuildResult::Failed);
     assert_eq!(expected.count(), failed.len());
 }
@@ -153,9 +151,9 @@ fn filters_hold_on_every_page() {
 #[test]
 fn projects_page_as_builds_do() {
     let sandbox = Sandbox::start(&["--builds", "3", "--projects", "23", "--page-limit", "5"]);
-    let projects = sandbox.client().projects().list(&azdo::Params::new()).unwrap();
+    let projects = sandbox.client().projects().list();
     let names: Vec<String> = projects
-        .records()
+        .into_iter()
         .map(|project| project.unwrap().name().to_owned())
         .collect();
     assert_eq!(names.len(), 23);

@@ -7,7 +7,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 
-use azdo::{Build, Client, Credential, Params};
+use azdo::{Build, Client, Credential};
 use serde_json::Value;
 use support::recordings;
 
@@ -71,8 +71,8 @@ fn answer(response: &Value) -> String {
 }
 
 fn client(response: &Value) -> Client {
-    let credential = Credential::pat(None, "a-token").unwrap();
-    Client::new(&answer(response), Some(credential), &Params::new()).unwrap()
+    let credential = Credential::pat("a-token").unwrap();
+    Client::new(&answer(response), credential).unwrap()
 }
 
 /// Everything that a record tells is in the JSON, and all of the JSON's that we type is told.
@@ -154,9 +154,13 @@ fn every_recorded_build_becomes_a_record_with_nothing_lost() {
     let mut told = 0;
     for (path, recording) in named(&folder, &["builds-list-"]) {
         let response = &recording["response"];
-        let query = [("project", "p"), ("page_size", "5000")].into_iter().collect();
-        let mut pages = client(response).builds().list(&query).unwrap();
-        let page = pages.next_page(None).unwrap();
+        let mut pages = client(response)
+            .builds()
+            .list("p")
+            .page_size(5000)
+            .pages()
+            .unwrap();
+        let page = pages.next_page().unwrap();
         let body: Value = serde_json::from_str(response["body"].as_str().unwrap()).unwrap();
         let elements = body["value"].as_array().unwrap();
         let place = path.display().to_string();
@@ -174,13 +178,10 @@ fn every_recorded_build_becomes_a_record_with_nothing_lost() {
         let response = &recording["response"];
         let place = path.display().to_string();
         if response["status"] != 200 {
-            client(response)
-                .builds()
-                .get(Some("p"), 1, None)
-                .expect_err(&place);
+            client(response).builds().get("p", 1).expect_err(&place);
             continue;
         }
-        let build = client(response).builds().get(Some("p"), 1, None).expect(&place);
+        let build = client(response).builds().get("p", 1).expect(&place);
         let json: Value = serde_json::from_str(response["body"].as_str().unwrap()).unwrap();
         compare(&build, &json, &place);
         told += 1;
@@ -194,10 +195,7 @@ fn every_recorded_refusal_says_what_the_service_said() {
     for (path, recording) in named(&folder, &["error-"]) {
         let response = &recording["response"];
         let place = path.display().to_string();
-        let error = client(response)
-            .builds()
-            .get(Some("p"), 1, None)
-            .expect_err(&place);
+        let error = client(response).builds().get("p", 1).expect_err(&place);
         assert_eq!(
             i64::from(error.http_status()),
             response["status"].as_i64().unwrap(),

@@ -7,7 +7,7 @@ use std::net::TcpListener;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use azdo::{Cancel, Client, Credential, Params, Status};
+use azdo::{Cancel, Client, Credential, Options, Status};
 use support::{Sandbox, until};
 
 /// The promise is 50 ms; a machine that is busy with other tests gets more.
@@ -28,9 +28,10 @@ fn threads() -> usize {
 /// Cancels a call of `client` again and again, each time at another moment.
 fn cancel_again_and_again(stage: &str, client: &Client) {
     let cancel = Cancel::new().unwrap();
-    let stuck = |cancel: &Cancel| client.builds().get_json(Some("Fabrikam-Fiber"), Some(cancel));
+    let client = client.with_cancel(&cancel);
+    let stuck = || client.builds().get_json("Fabrikam-Fiber");
     cancel.after(Duration::from_millis(20));
-    assert_eq!(stuck(&cancel).unwrap_err().status(), Status::Timeout, "{stage}");
+    assert_eq!(stuck().unwrap_err().status(), Status::Timeout, "{stage}");
     let before = (descriptors(), threads());
     for index in 0..CANCELS {
         cancel.reset();
@@ -40,7 +41,7 @@ fn cancel_again_and_again(stage: &str, client: &Client) {
             other.signal();
             Instant::now()
         });
-        let error = stuck(&cancel).expect_err(stage);
+        let error = stuck().expect_err(stage);
         let returned = Instant::now();
         assert_eq!(error.status(), Status::Cancelled, "{stage}: {error}");
         let late = returned.saturating_duration_since(signalled.join().unwrap());
@@ -68,9 +69,9 @@ extern "C" fn getaddrinfo(
 /// One test, for descriptors and threads are the process's.
 #[test]
 fn every_stage_can_be_cancelled() {
-    let credential = || Some(Credential::pat(None, "a-token").unwrap());
+    let credential = || Credential::pat("a-token").unwrap();
 
-    let client = Client::new("https://dev.azure.com/fabrikam", credential(), &Params::new()).unwrap();
+    let client = Client::new("https://dev.azure.com/fabrikam", credential()).unwrap();
     cancel_again_and_again("name lookup", &client);
     assert!(
         LOOKUPS.load(Ordering::SeqCst) < CANCELS / 5,
@@ -86,8 +87,9 @@ fn every_stage_can_be_cancelled() {
         assert!(waiting.len() < 10_000, "the backlog never fills");
     }
     // Where a connect cannot be taken back, its thread ends with its timeout.
-    let options = [("connect_timeout_ms", "3000")].into_iter().collect();
-    let client = Client::new(&format!("http://{address}/c"), credential(), &options).unwrap();
+    let mut options = Options::default();
+    options.connect_timeout = Duration::from_secs(3);
+    let client = Client::with_options(&format!("http://{address}/c"), credential(), options).unwrap();
     cancel_again_and_again("connecting", &client);
     drop((waiting, full));
 

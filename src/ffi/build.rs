@@ -81,7 +81,9 @@ pub unsafe extern "C" fn azdo_builds_list(
                 params_or_none(query),
             )
         };
-        out.give(azdo_builds(ListHandle::new(client.0.builds().list(&query)?)))
+        out.give(azdo_builds(ListHandle::new(
+            client.0.builds().list(None).params(&query).pages()?,
+        )))
     })
 }
 
@@ -141,7 +143,9 @@ pub unsafe extern "C" fn azdo_builds_get_json(
                 token(cancel),
             )
         };
-        out.give(azdo_string::new(client.0.builds().get_json(project, cancel)?))
+        out.give(azdo_string::new(
+            client.0.with_cancel(cancel).builds().get_json(project)?,
+        ))
     })
 }
 
@@ -168,7 +172,7 @@ pub unsafe extern "C" fn azdo_build_get(
                 token(cancel),
             )
         };
-        let build = client.0.builds().get(project, id, cancel)?;
+        let build = client.0.with_cancel(cancel).builds().get(project, id)?;
         out.give(azdo_build_page(PageHandle::new(build.page().clone())))
     })
 }

@@ -8,6 +8,7 @@ use super::params::{azdo_params, params_or_none};
 use super::string::azdo_string;
 use crate::client::Client;
 use crate::error::Status;
+use crate::options::Options;
 
 /// A connection to one organization: an URL, a credential, and the connections between. Any number of threads
 /// may use it at once. The caller owns it: give it back to `azdo_client_free`, when no function is inside of it
@@ -50,7 +51,8 @@ pub unsafe extern "C" fn azdo_client_new(
             )
         };
         let credential = credential.map(|credential| credential.credential.clone());
-        out.give(azdo_client(Client::new(url, credential, &options)?))
+        let options = Options::from_params(&options)?;
+        out.give(azdo_client(Client::with_options(url, credential, options)?))
     })
 }
 
@@ -111,7 +113,11 @@ pub unsafe extern "C" fn azdo_get_builds(
             )
         };
         out.give(azdo_string::new(crate::get_builds(
-            url, project, user, pat, cancel,
+            url,
+            project,
+            user.unwrap_or(""),
+            pat,
+            cancel,
         )?))
     })
 }

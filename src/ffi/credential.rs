@@ -45,7 +45,7 @@ pub unsafe extern "C" fn azdo_basic_auth_header(
                 text(pat, "pat")?,
             )
         };
-        out.give(azdo_string::secret(&basic_auth_header(user, pat)?))
+        out.give(azdo_string::secret(&basic_auth_header(user.unwrap_or(""), pat)?))
     })
 }
 
@@ -72,7 +72,7 @@ pub unsafe extern "C" fn azdo_credential_pat(
 ) -> Status {
     // SAFETY: the header asks for texts that end with NUL.
     give(credential, error, || unsafe {
-        Credential::pat(optional_text(user, "user")?, text(pat, "pat")?)
+        Credential::basic(optional_text(user, "user")?.unwrap_or(""), text(pat, "pat")?)
     })
 }
 

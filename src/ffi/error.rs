@@ -55,7 +55,7 @@ unsafe fn number<T>(error: *const azdo_error, default: T, number: impl FnOnce(&E
 #[unsafe(no_mangle)]
 pub extern "C" fn azdo_status_name(status: i32) -> *const c_char {
     Status::from_number(status)
-        .map_or(c"UNKNOWN", Status::name)
+        .map_or(c"UNKNOWN", Status::c_name)
         .as_ptr()
 }
 

@@ -85,7 +85,7 @@ pub(super) unsafe fn next<R: Record>(
                 out.set(record);
                 return Ok(Status::Ok);
             }
-            match list.pages.next_page(cancel)? {
+            match list.pages.next_page_with(cancel)? {
                 Some(page) => (list.page, list.index) = (Some(page), 0),
                 None => return Ok(Status::Done),
             }
@@ -105,7 +105,7 @@ pub(super) unsafe fn next_page<R: Record, Handle: From<PageHandle<R>>>(
         // SAFETY: the caller's promise.
         let (out, cancel) = unsafe { (Out::handle(page, "page")?, token(cancel)) };
         let list = list.ok_or_else(|| is_null("the list"))?;
-        match list.pages.next_page(cancel)? {
+        match list.pages.next_page_with(cancel)? {
             Some(page) => out.give(Handle::from(PageHandle::new(page))),
             None => Ok(Status::Done),
         }

@@ -78,7 +78,9 @@ pub unsafe extern "C" fn azdo_projects_list(
                 params_or_none(query),
             )
         };
-        out.give(azdo_projects(ListHandle::new(client.0.projects().list(&query)?)))
+        out.give(azdo_projects(ListHandle::new(
+            client.0.projects().list().params(&query).pages()?,
+        )))
     })
 }
 

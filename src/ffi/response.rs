@@ -56,9 +56,16 @@ pub unsafe extern "C" fn azdo_request(
             (false, Ok(_)) => Some(unsafe { std::slice::from_raw_parts(body.cast::<u8>(), body_len) }),
             _ => return Err(Error::invalid("body and body_len do not fit each other")),
         };
-        let response = client.0.request(method, url_or_path, &headers, body, cancel)?;
+        let mut request = client
+            .0
+            .with_cancel(cancel)
+            .request(method, url_or_path)
+            .headers(&headers);
+        if let Some(body) = body {
+            request = request.body(body);
+        }
         out.give(azdo_response {
-            response,
+            response: request.send()?,
             shown: Vec::new(),
         })
     })
@@ -123,7 +130,7 @@ pub unsafe extern "C" fn azdo_response_read(
             std::ptr::write_bytes(buffer.cast::<u8>(), 0, capacity);
             std::slice::from_raw_parts_mut(buffer.cast::<u8>(), capacity)
         };
-        out.set(response.response.read(buffer, cancel)?);
+        out.set(response.response.read_with(buffer, cancel)?);
         Ok(Status::Ok)
     })
 }
@@ -148,7 +155,7 @@ pub unsafe extern "C" fn azdo_response_body(
                 token(cancel),
             )
         };
-        out.give(azdo_string::new(response.response.body(cancel)?))
+        out.give(azdo_string::new(response.response.body_with(cancel)?))
     })
 }
 

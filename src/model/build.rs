@@ -1,6 +1,7 @@
 //! Builds.
 
 use std::borrow::Cow;
+use std::time::SystemTime;
 
 use serde::Deserialize;
 
@@ -29,16 +30,29 @@ pub enum BuildStatus {
 }
 
 impl BuildStatus {
+    const WORDS: [(BuildStatus, &str); 6] = [
+        (BuildStatus::None, "none"),
+        (BuildStatus::InProgress, "inProgress"),
+        (BuildStatus::Completed, "completed"),
+        (BuildStatus::Cancelling, "cancelling"),
+        (BuildStatus::Postponed, "postponed"),
+        (BuildStatus::NotStarted, "notStarted"),
+    ];
+
+    /// As the service spells it; "unknown" where this version does not know the word.
+    pub fn word(self) -> &'static str {
+        let known = BuildStatus::WORDS.iter().find(|(known, _)| *known == self);
+        known.map_or("unknown", |(_, word)| word)
+    }
+
     fn of_word(word: &str) -> BuildStatus {
-        match word.to_ascii_lowercase().as_str() {
-            "" | "none" => BuildStatus::None,
-            "inprogress" => BuildStatus::InProgress,
-            "completed" => BuildStatus::Completed,
-            "cancelling" => BuildStatus::Cancelling,
-            "postponed" => BuildStatus::Postponed,
-            "notstarted" => BuildStatus::NotStarted,
-            _ => BuildStatus::Unknown,
+        if word.is_empty() {
+            return BuildStatus::None;
         }
+        let known = BuildStatus::WORDS
+            .iter()
+            .find(|(_, known)| known.eq_ignore_ascii_case(word));
+        known.map_or(BuildStatus::Unknown, |(known, _)| *known)
     }
 }
 
@@ -62,15 +76,28 @@ pub enum BuildResult {
 }
 
 impl BuildResult {
+    const WORDS: [(BuildResult, &str); 5] = [
+        (BuildResult::None, "none"),
+        (BuildResult::Succeeded, "succeeded"),
+        (BuildResult::PartiallySucceeded, "partiallySucceeded"),
+        (BuildResult::Failed, "failed"),
+        (BuildResult::Canceled, "canceled"),
+    ];
+
+    /// As the service spells it; "unknown" where this version does not know the word.
+    pub fn word(self) -> &'static str {
+        let known = BuildResult::WORDS.iter().find(|(known, _)| *known == self);
+        known.map_or("unknown", |(_, word)| word)
+    }
+
     fn of_word(word: &str) -> BuildResult {
-        match word.to_ascii_lowercase().as_str() {
-            "" | "none" => BuildResult::None,
-            "succeeded" => BuildResult::Succeeded,
-            "partiallysucceeded" => BuildResult::PartiallySucceeded,
-            "failed" => BuildResult::Failed,
-            "canceled" => BuildResult::Canceled,
-            _ => BuildResult::Unknown,
+        if word.is_empty() {
+            return BuildResult::None;
         }
+        let known = BuildResult::WORDS
+            .iter()
+            .find(|(_, known)| known.eq_ignore_ascii_case(word));
+        known.map_or(BuildResult::Unknown, |(known, _)| *known)
     }
 }
 
@@ -187,22 +214,42 @@ impl Build {
         self.flags & BUILD_DELETED != 0
     }
 
-    /// When it was queued, in nanoseconds since 1970; [`time::NONE`] if absent.
+    /// When it was queued; none if that is not known.
+    pub fn queue_time(&self) -> Option<SystemTime> {
+        time::system(self.queue_time_ns)
+    }
+
+    /// The same in nanoseconds since 1970; [`time::NONE`] if it is not known.
     pub fn queue_time_ns(&self) -> i64 {
         self.queue_time_ns
     }
 
-    /// When it started.
+    /// When it started; none if that is not known.
+    pub fn start_time(&self) -> Option<SystemTime> {
+        time::system(self.start_time_ns)
+    }
+
+    /// The same in nanoseconds since 1970; [`time::NONE`] if it is not known.
     pub fn start_time_ns(&self) -> i64 {
         self.start_time_ns
     }
 
-    /// When it finished.
+    /// When it finished; none if that is not known.
+    pub fn finish_time(&self) -> Option<SystemTime> {
+        time::system(self.finish_time_ns)
+    }
+
+    /// The same in nanoseconds since 1970; [`time::NONE`] if it is not known.
     pub fn finish_time_ns(&self) -> i64 {
         self.finish_time_ns
     }
 
-    /// When it last changed.
+    /// When it last changed; none if that is not known.
+    pub fn last_changed_time(&self) -> Option<SystemTime> {
+        time::system(self.last_changed_time_ns)
+    }
+
+    /// The same in nanoseconds since 1970; [`time::NONE`] if it is not known.
     pub fn last_changed_time_ns(&self) -> i64 {
         self.last_changed_time_ns
     }

@@ -1,6 +1,7 @@
 //! Projects.
 
 use std::borrow::Cow;
+use std::time::SystemTime;
 
 use serde::Deserialize;
 
@@ -73,7 +74,12 @@ impl Project {
         self.revision
     }
 
-    /// When it was last changed, in nanoseconds since 1970; [`time::NONE`] if absent.
+    /// When it was last changed; none if that is not known.
+    pub fn last_update_time(&self) -> Option<SystemTime> {
+        time::system(self.last_update_time_ns)
+    }
+
+    /// The same in nanoseconds since 1970; [`time::NONE`] if it is not known.
     pub fn last_update_time_ns(&self) -> i64 {
         self.last_update_time_ns
     }

@@ -1,5 +1,7 @@
 //! The service's dates as nanoseconds since 1970-01-01T00:00:00Z.
 
+use std::time::{Duration, SystemTime};
+
 /// Absent, or 0001-01-01, which is how the service spells "unknown".
 pub const NONE: i64 = i64::MIN;
 
@@ -11,6 +13,18 @@ const NANOS: i128 = 1_000_000_000;
 /// The time of a member that may be absent or unreadable.
 pub(super) fn of(text: Option<&str>) -> i64 {
     text.and_then(parse).unwrap_or(NONE)
+}
+
+/// The same time as Rust tells it.
+pub(super) fn system(nanos: i64) -> Option<SystemTime> {
+    let distance = Duration::from_nanos(nanos.unsigned_abs());
+    if nanos == NONE {
+        None
+    } else if nanos < 0 {
+        SystemTime::UNIX_EPOCH.checked_sub(distance)
+    } else {
+        SystemTime::UNIX_EPOCH.checked_add(distance)
+    }
 }
 
 /// Reads `2017-11-20T13:18:01.1275996Z` with any number of fraction digits, an offset, or no zone at all (which

@@ -1,5 +1,6 @@
 //! Whom TLS trusts: the platform's store, and what the caller adds to it.
 
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use ureq::tls::{Certificate, PemItem, parse_pem};
@@ -42,11 +43,11 @@ fn platform() -> Arc<Vec<Certificate<'static>>> {
 }
 
 /// The certificates of a PEM file.
-pub(crate) fn read_certificates(path: &str) -> Result<Vec<Certificate<'static>>> {
+pub(crate) fn read_certificates(path: &Path) -> Result<Vec<Certificate<'static>>> {
     let unreadable = |why: String| {
         Error::new(
             Cause::FileUnreadable,
-            format!("the file of ca_file, {path:?}, {why}"),
+            format!("the file of ca_file, {}, {why}", path.display()),
         )
         .with_hint("ca_file names a PEM file that holds at least one certificate.")
     };

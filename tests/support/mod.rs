@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use azdo::{Client, Credential, Params};
+use azdo::{Build, Client, Credential, List, Options, Params};
 use serde_json::Value;
 
 /// Far more than anything here takes.
@@ -62,14 +62,14 @@ impl Sandbox {
         if !ca_file.is_empty() {
             options.set("ca_file", ca_file);
         }
-        Client::new(self.url(), Some(Credential::pat(None, pat).unwrap()), &options).unwrap()
+        let options = Options::from_params(&options).unwrap();
+        Client::with_options(self.url(), Credential::pat(pat).unwrap(), options).unwrap()
     }
 
-    /// Parameters with the sandbox's project among them.
-    pub fn query(&self, values: &[(&str, &str)]) -> Params {
-        let mut params: Params = values.iter().copied().collect();
-        params.set("project", self.project());
-        params
+    /// The builds of the sandbox's project.
+    pub fn builds(&self, client: &Client, values: &[(&str, &str)]) -> List<Build> {
+        let params = values.iter().copied().collect();
+        client.builds().list(self.project()).params(&params)
     }
 }
 
@@ -82,7 +82,7 @@ impl Drop for Sandbox {
 }
 
 /// Where cargo puts what it builds: this program lies in its `deps`.
-fn target_directory() -> PathBuf {
+pub fn target_directory() -> PathBuf {
     let program = std::env::current_exe().unwrap();
     program.parent().and_then(Path::parent).unwrap().to_owned()
 }

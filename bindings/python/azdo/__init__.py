@@ -21,6 +21,7 @@ from ._errors import (
     NotFound,
     ProtocolError,
     Rejected,
+    Status,
     Throttled,
     Timeout,
     TlsError,
@@ -42,6 +43,6 @@ def library_version() -> str:
 __all__ = [
     "Build", "BuildResult", "BuildStatus", "Builds", "Cancel", "Cancelled", "Client", "Conflict", "Credential",
     "Error", "Forbidden", "InternalError", "InvalidArgument", "InvalidState", "LimitExceeded", "List", "LocalError",
-    "NetworkError", "NotFound", "Page", "Project", "Projects", "ProtocolError", "Rejected", "Response", "Throttled",
-    "Timeout", "TlsError", "Unauthenticated", "Unavailable", "basic_auth_header", "get_builds", "library_version",
+    "NetworkError", "NotFound", "Page", "Project", "Projects", "ProtocolError", "Rejected", "Response", "Status",
+    "Throttled", "Timeout", "TlsError", "Unauthenticated", "Unavailable", "basic_auth_header", "get_builds", "library_version",
 ]  # fmt: skip

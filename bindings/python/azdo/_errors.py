@@ -3,9 +3,32 @@
 from __future__ import annotations
 
 from ctypes import c_void_p
+from enum import IntEnum
 
 from . import _raw
 from ._library import library
+
+
+class Status(IntEnum):
+    """How a program should react; an ``Error`` class stands for each."""
+
+    INVALID_ARGUMENT = _raw.INVALID_ARGUMENT
+    INVALID_STATE = _raw.INVALID_STATE
+    UNAUTHENTICATED = _raw.UNAUTHENTICATED
+    FORBIDDEN = _raw.FORBIDDEN
+    NOT_FOUND = _raw.NOT_FOUND
+    CONFLICT = _raw.CONFLICT
+    REJECTED = _raw.REJECTED
+    THROTTLED = _raw.THROTTLED
+    UNAVAILABLE = _raw.UNAVAILABLE
+    TIMEOUT = _raw.TIMEOUT
+    CANCELLED = _raw.CANCELLED
+    NETWORK = _raw.NETWORK
+    TLS = _raw.TLS
+    PROTOCOL = _raw.PROTOCOL
+    LIMIT = _raw.LIMIT
+    IO = _raw.IO
+    INTERNAL = _raw.INTERNAL
 
 
 class Error(Exception):
@@ -15,7 +38,7 @@ class Error(Exception):
     where no answer came, and ``activity_id`` what Microsoft's support asks for.
     """
 
-    status: int = _raw.INTERNAL
+    status: Status = Status.INTERNAL
     text: str
     message: str
     hint: str
@@ -66,103 +89,103 @@ def _rebuilt(kind: type[Error], state: dict[str, object]) -> Error:
 class InvalidArgument(Error, ValueError):
     """The call is wrong: fix the program."""
 
-    status = _raw.INVALID_ARGUMENT
+    status = Status.INVALID_ARGUMENT
 
 
 class InvalidState(Error):
     """The object cannot do this now: fix the program."""
 
-    status = _raw.INVALID_STATE
+    status = Status.INVALID_STATE
 
 
 class Unauthenticated(Error):
     """The service does not know you: get a new token."""
 
-    status = _raw.UNAUTHENTICATED
+    status = Status.UNAUTHENTICATED
 
 
 class Forbidden(Error):
     """It knows you and says no: get a permission or a scope."""
 
-    status = _raw.FORBIDDEN
+    status = Status.FORBIDDEN
 
 
 class NotFound(Error):
     """There is no such thing, or it is not visible to you."""
 
-    status = _raw.NOT_FOUND
+    status = Status.NOT_FOUND
 
 
 class Conflict(Error):
     """The thing changed, or is in a state that forbids this."""
 
-    status = _raw.CONFLICT
+    status = Status.CONFLICT
 
 
 class Rejected(Error):
     """Understood and refused."""
 
-    status = _raw.REJECTED
+    status = Status.REJECTED
 
 
 class Throttled(Error):
     """Too much, too fast: ``retry_after`` says when to come back."""
 
-    status = _raw.THROTTLED
+    status = Status.THROTTLED
 
 
 class Unavailable(Error):
     """The service is not there now: try again later."""
 
-    status = _raw.UNAVAILABLE
+    status = Status.UNAVAILABLE
 
 
 class Timeout(Error, TimeoutError):
     """A deadline passed."""
 
-    status = _raw.TIMEOUT
+    status = Status.TIMEOUT
 
 
 class Cancelled(Error):
     """A cancel token was signalled."""
 
-    status = _raw.CANCELLED
+    status = Status.CANCELLED
 
 
 class NetworkError(Error, ConnectionError):
     """Name lookup, connection, reset, proxy."""
 
-    status = _raw.NETWORK
+    status = Status.NETWORK
 
 
 class TlsError(Error, ConnectionError):
     """No trustworthy TLS connection."""
 
-    status = _raw.TLS
+    status = Status.TLS
 
 
 class ProtocolError(Error):
     """The answer is not what such a service answers."""
 
-    status = _raw.PROTOCOL
+    status = Status.PROTOCOL
 
 
 class LimitExceeded(Error):
     """One of the library's bounds was hit; the message names it."""
 
-    status = _raw.LIMIT
+    status = Status.LIMIT
 
 
 class LocalError(Error, OSError):
     """A local file or process."""
 
-    status = _raw.IO
+    status = Status.IO
 
 
 class InternalError(Error):
     """A bug of the library's own, caught."""
 
-    status = _raw.INTERNAL
+    status = Status.INTERNAL
 
 
 _BY_STATUS = {
