@@ -761,6 +761,17 @@ AZDO_API
 const char *azdo_credential_source(const struct azdo_credential *credential);
 
 /**
+ * The value of the `Authorization` header that this credential stands for, for a program with an HTTP client of
+ * its own. The caller frees `*header`, which wipes it. Any thread may call it.
+ *
+ * `AZDO_UNAUTHENTICATED`: a bearer token that has expired.
+ */
+AZDO_API
+azdo_status azdo_credential_header(const struct azdo_credential *credential,
+                                   struct azdo_string **header,
+                                   struct azdo_error **error);
+
+/**
  * Frees a credential; NULL is allowed.
  */
 AZDO_API void azdo_credential_free(struct azdo_credential *credential);

@@ -166,7 +166,7 @@ impl Credential {
         self.source
     }
 
-    pub(crate) fn refuse_expired(&self) -> Result<()> {
+    fn refuse_expired(&self) -> Result<()> {
         if self
             .expires_at
             .is_some_and(|expires_at| SystemTime::now() >= expires_at)
@@ -177,14 +177,15 @@ impl Credential {
         Ok(())
     }
 
-    /// The value of the `Authorization` header.
-    pub fn header(&self) -> &str {
-        &self.secret.header
+    /// The value of the `Authorization` header, for a program with an HTTP client of its own.
+    pub fn header(&self) -> Result<&str> {
+        self.refuse_expired()?;
+        Ok(&self.secret.header)
     }
 
     /// `text` without this secret, plain or encoded: a server may send back what it was sent.
     pub(crate) fn redact(&self, text: String) -> String {
-        let encoded = self.header().split_once(' ').map_or("", |(_, value)| value);
+        let encoded = self.secret.header.split_once(' ').map_or("", |(_, value)| value);
         [self.secret.token.as_str(), encoded]
             .into_iter()
             .filter(|secret| !secret.is_empty())
@@ -251,7 +252,7 @@ mod tests {
     #[test]
     fn a_secret_sent_back_is_hidden() {
         let credential = Credential::pat("hunter2hunter2").unwrap();
-        let echoed = format!("you sent hunter2hunter2 as {}", credential.header());
+        let echoed = format!("you sent hunter2hunter2 as {}", credential.header().unwrap());
         assert_eq!(credential.redact(echoed), "you sent *** as Basic ***");
         assert!(!format!("{credential:?}").contains("hunter2"));
     }

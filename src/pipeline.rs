@@ -92,8 +92,7 @@ impl Pipeline {
     fn authorize(&self, request: &mut Request, call: &Call) -> Result<()> {
         request.headers.remove(header::AUTHORIZATION);
         if self.organization.trusts(&request.url) {
-            call.credential.refuse_expired()?;
-            let mut value = HeaderValue::from_str(call.credential.header())
+            let mut value = HeaderValue::from_str(call.credential.header()?)
                 .map_err(|_| Error::invalid("the credential cannot stand in a header"))?;
             value.set_sensitive(true);
             request.headers.insert(header::AUTHORIZATION, value);

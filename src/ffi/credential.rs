@@ -1,7 +1,7 @@
 use std::ffi::{CString, c_char};
 use std::time::{Duration, SystemTime};
 
-use super::boundary::{Out, free, guard, optional_text, quiet, text};
+use super::boundary::{Out, free, guard, optional_text, quiet, shared, text};
 use super::error::azdo_error;
 use super::string::azdo_string;
 use crate::credential::{Credential, basic_auth_header};
@@ -120,6 +120,24 @@ pub unsafe extern "C" fn azdo_credential_source(credential: *const azdo_credenti
     quiet(c"".as_ptr(), || {
         // SAFETY: the header asks for NULL or a live credential.
         unsafe { credential.as_ref() }.map_or(c"".as_ptr(), |credential| credential.source.as_ptr())
+    })
+}
+
+/// The value of the `Authorization` header that this credential stands for, for a program with an HTTP client of
+/// its own. The caller frees `*header`, which wipes it. Any thread may call it.
+///
+/// `AZDO_UNAUTHENTICATED`: a bearer token that has expired.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_credential_header(
+    credential: *const azdo_credential,
+    header: *mut *mut azdo_string,
+    error: *mut *mut azdo_error,
+) -> Status {
+    guard(error, || {
+        // SAFETY: the header asks for a place for the handle and for a live credential.
+        let (out, credential) =
+            unsafe { (Out::handle(header, "header")?, shared(credential, "credential")?) };
+        out.give(azdo_string::secret(credential.credential.header()?))
     })
 }
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from ctypes import byref, c_char, c_int64, c_size_t, c_void_p
-from typing import Generic
 
 from . import _raw
 from ._boundary import Cancel, Handle, Params, Waiting, call, encoded, encoded_or_none, take_bytes
@@ -12,7 +12,7 @@ from ._records import BUILD_PAGES, PROJECT_PAGES, Build, Page, PageKind, Project
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
     from os import PathLike
     from types import TracebackType
@@ -96,6 +96,13 @@ class Credential:
         with self._handle as pointer:
             source: bytes = library.azdo_credential_source(pointer)
             return source.decode()
+
+    def header(self) -> str:
+        """The value of the ``Authorization`` header, for a program with an HTTP client of its own."""
+        header = c_void_p()
+        with self._handle as pointer:
+            call(library.azdo_credential_header, pointer, byref(header))
+        return take_bytes(header).decode()
 
     def __repr__(self) -> str:
         return f"<Credential from {self.source}>"
@@ -283,7 +290,7 @@ class Projects:
         )  # fmt: skip
 
 
-class List(Generic[R]):
+class List(Iterator[R]):
     """An iterator over records of all pages; ``by_page()`` gives the pages. An error does not end it: ask again."""
 
     def __init__(
@@ -292,7 +299,7 @@ class List(Generic[R]):
         begin: Callable[..., int],
         next_page: Callable[..., int],
         free: Callable[[c_void_p], None],
-        pages: PageKind[R],
+        pages: PageKind,
         values: dict[str, Value | None],
         cancel: Cancel | None,
         timeout: float | None,

@@ -188,7 +188,7 @@ class InternalError(Error):
     status = Status.INTERNAL
 
 
-_BY_STATUS = {
+_BY_STATUS: dict[int, type[Error]] = {
     kind.status: kind
     for kind in (
         InvalidArgument, InvalidState, Unauthenticated, Forbidden, NotFound, Conflict, Rejected, Throttled,

@@ -153,6 +153,8 @@ def declare(library: CDLL) -> None:
     library.azdo_credential_from_environment.restype = c_int32
     library.azdo_credential_source.argtypes = [c_void_p]
     library.azdo_credential_source.restype = c_char_p
+    library.azdo_credential_header.argtypes = [c_void_p, POINTER(c_void_p), POINTER(c_void_p)]
+    library.azdo_credential_header.restype = c_int32
     library.azdo_credential_free.argtypes = [c_void_p]
     library.azdo_credential_free.restype = None
     library.azdo_status_name.argtypes = [c_int32]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from ctypes import byref, c_int32, c_int64, c_size_t, c_uint32, c_void_p, cast, sizeof, string_at
 from struct import calcsize, unpack
-from typing import Generic, TypeVar
 
 from . import _raw
 from ._boundary import Handle
@@ -14,9 +14,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
-    from typing import Any, Callable, ClassVar
+    from typing import Any, Callable, ClassVar, TypeVar, overload
 
-R = TypeVar("R", bound="Record")
+    R = TypeVar("R", bound="Record")
+else:
+    # The module typing is a quarter of what the import would cost.
+    R = None
+
+    def overload(function):
+        return function
+
 
 
 class Word(int):
@@ -267,10 +274,10 @@ class Project(Record):
         return f"<Project {self.name!r}>"
 
 
-class PageKind(Generic[R]):
+class PageKind:
     """What the library calls the pages of one kind of record."""
 
-    def __init__(self, record: type[R], name: str) -> None:
+    def __init__(self, record: type[Any], name: str) -> None:
         self.record = record
         self.read_records: Callable[..., Any] = getattr(library, f"azdo_{name}_page_records")
         self.read_text: Callable[..., Any] = getattr(library, f"azdo_{name}_page_text")
@@ -278,12 +285,12 @@ class PageKind(Generic[R]):
         self.free: Callable[[c_void_p], None] = getattr(library, f"azdo_{name}_page_free")
 
 
-class Page(Generic[R]):
+class Page(Sequence[R]):
     """A sequence of records, as one answer of the service held them; it stays as it is."""
 
     __slots__ = ("_kind", "_handle", "_addresses", "_block", "_start", "_ascii")
 
-    def __init__(self, kind: PageKind[R], pointer: c_void_p) -> None:
+    def __init__(self, kind: PageKind, pointer: c_void_p) -> None:
         self._kind = kind
         self._handle = Handle(pointer, kind.free)
         count = c_size_t()
@@ -302,8 +309,16 @@ class Page(Generic[R]):
     def __len__(self) -> int:
         return len(self._addresses)
 
-    def __getitem__(self, index: int) -> R:
-        return self._kind.record(self, self._addresses[index])
+    @overload
+    def __getitem__(self, index: int) -> R: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[R]: ...
+    def __getitem__(self, index: int | slice) -> R | list[R]:
+        record = self._kind.record
+        if isinstance(index, slice):
+            return [record(self, address) for address in self._addresses[index]]
+        one: R = record(self, self._addresses[index])
+        return one
 
     def __iter__(self) -> Iterator[R]:
         record = self._kind.record
@@ -342,5 +357,5 @@ def _address(pointer: Any) -> int:
 
 _byte_order: Any = "little" if unpack("@H", b"\1\0")[0] == 1 else "big"
 
-BUILD_PAGES: PageKind[Build] = PageKind(Build, "build")
-PROJECT_PAGES: PageKind[Project] = PageKind(Project, "project")
+BUILD_PAGES = PageKind(Build, "build")
+PROJECT_PAGES = PageKind(Project, "project")

@@ -55,6 +55,18 @@ def test_what_cannot_be_a_token_is_refused_unseen(pat: str) -> None:
     assert SECRET not in shown
 
 
+def test_credentials_become_headers() -> None:
+    assert azdo.Credential.pat("token", "me").header() == azdo.basic_auth_header("token", "me")
+    soon = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=1)
+    for expires_at in (None, soon, soon.timestamp()):
+        credential = azdo.Credential.bearer(SECRET, expires_at)
+        assert credential.header() == "Bearer " + SECRET
+        assert credential.source == "bearer token" and SECRET not in repr(credential)
+    with pytest.raises(azdo.Unauthenticated) as caught:
+        azdo.Credential.bearer(SECRET, 1.5).header()
+    assert caught.value.status is azdo.Status.UNAUTHENTICATED and caught.value.cause == "token_expired"
+
+
 def test_every_build_over_all_pages(sandbox: Start) -> None:
     service = sandbox("--builds", "45", "--projects", "1")
     with service.client() as client:
@@ -68,6 +80,7 @@ def test_every_build_over_all_pages(sandbox: Start) -> None:
         rest = client.builds.list(service.project, page_size=20, continuationToken=pages[0].token)
         assert [build.id for build in rest] == whole[20:]
         assert pages[-1].token == ""
+        assert [build.id for build in pages[0][1:3]] == whole[1:3] and pages[0][-1].id == whole[19]
 
 
 def test_records_say_what_the_json_says(sandbox: Start) -> None:
