@@ -247,12 +247,13 @@ typedef int32_t azdo_build_result;
 
 /**
  * Some builds, immutable: records and text live exactly as long as the page. Any thread may read it. The caller
- * owns it: give it back to `azdo_build_page_free`, at any time.
+ * owns it: give it back to `azdo_build_page_free`.
  */
 typedef struct azdo_build_page azdo_build_page;
 
 /**
- * All builds that match, over all pages. It keeps what it needs of its client. One thread at a time may use it.
+ * All builds that match, over all pages. It keeps what it needs of its client. One thread at a time may use it; what a second one asks for
+ * meanwhile fails with `AZDO_INVALID_STATE`.
  * The caller owns it: give it back to `azdo_builds_free`.
  */
 typedef struct azdo_builds azdo_builds;
@@ -273,8 +274,8 @@ typedef struct azdo_client azdo_client;
 
 /**
  * Who asks. It does not change and any thread may use it. The caller owns it: give it back to
- * `azdo_credential_free`, at any time; a client keeps what it needs. The secret is wiped with the last user and
- * appears in no text that the library writes.
+ * `azdo_credential_free`; a client keeps what it needs. The secret is wiped with its last user and appears in no text
+ * that the library writes; what HTTP and TLS have copied of it is not wiped.
  */
 typedef struct azdo_credential azdo_credential;
 
@@ -294,19 +295,20 @@ typedef struct azdo_params azdo_params;
 
 /**
  * Some projects, immutable: records and text live exactly as long as the page. Any thread may read it. The
- * caller owns it: give it back to `azdo_project_page_free`, at any time.
+ * caller owns it: give it back to `azdo_project_page_free`.
  */
 typedef struct azdo_project_page azdo_project_page;
 
 /**
- * All projects that match, over all pages. It keeps what it needs of its client. One thread at a time may use
- * it. The caller owns it: give it back to `azdo_projects_free`.
+ * All projects that match, over all pages. It keeps what it needs of its client. One thread at a time may use it; what a second one
+ * asks for meanwhile fails with `AZDO_INVALID_STATE`. The caller owns it: give it back to `azdo_projects_free`.
  */
 typedef struct azdo_projects azdo_projects;
 
 /**
  * The answer to `azdo_request`: its head, and a body that is read as it comes. It keeps what it needs of its
- * client. One thread at a time may use it. The caller owns it: give it back to `azdo_response_free`, which ends
+ * client. One thread at a time may use it; what a second one asks for meanwhile fails with `AZDO_INVALID_STATE`. The
+ * caller owns it: give it back to `azdo_response_free`, which ends
  * the exchange if the body has not been read to its end.
  */
 typedef struct azdo_response azdo_response;
@@ -960,10 +962,10 @@ AZDO_API int32_t azdo_response_status(const struct azdo_response *response);
 
 /**
  * The first value of this header, whatever the case of its name; "" if there is none. It lives as long as the
- * response.
+ * response. Any thread may call it.
  */
 AZDO_API
-const char *azdo_response_header(struct azdo_response *response,
+const char *azdo_response_header(const struct azdo_response *response,
                                  const char *name);
 
 /**

@@ -47,7 +47,7 @@ impl<'a> Builds<'a> {
             params.set("project", project);
         }
         let prepared = Prepared::new(GET, self.client.organization(), &params)?;
-        let gathered = self.client.get(prepared.url(), &self.client.call())?;
+        let gathered = self.client.pipeline().get(prepared.url(), &self.client.call())?;
         let page = Page::read_one(gathered.body, self.client.keeps_json(), &gathered.place)?;
         Held::new(Arc::new(page), 0)
             .ok_or_else(|| Error::new(Cause::Internal, "a page of one build holds none"))
@@ -103,7 +103,7 @@ impl<'a> Builds<'a> {
 
     /// A body that is known to be JSON, whole.
     fn checked_json(&self, url: String, call: &Call) -> Result<String> {
-        let gathered = self.client.get(url, call)?;
+        let gathered = self.client.pipeline().get(url, call)?;
         let text = json_text(gathered.body, &gathered.place)?;
         parse::<IgnoredAny>(&text, &gathered.place)?;
         Ok(text)

@@ -1,7 +1,7 @@
 //! Ending calls from outside, and the moment at which a call must end by itself.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::clock::Clock;
@@ -19,7 +19,6 @@ pub struct Cancel(Arc<State>);
 
 #[derive(Debug)]
 struct State {
-    signalled: AtomicBool,
     waker: Waker,
     made: Instant,
     /// Nanoseconds after `made`.
@@ -31,12 +30,11 @@ impl Cancel {
     pub fn new() -> Result<Cancel> {
         let waker = Waker::new().map_err(|error| {
             Error::new(
-                Cause::FileUnreadable,
+                Cause::OutOfDescriptors,
                 format!("no cancel token could be made: {error}"),
             )
         })?;
         Ok(Cancel(Arc::new(State {
-            signalled: AtomicBool::new(false),
             waker,
             made: Instant::now(),
             deadline: AtomicU64::new(NO_DEADLINE),
@@ -46,7 +44,6 @@ impl Cancel {
     /// Ends every call that has this token, now and until [`Cancel::reset`]. Any thread may, and on Unix a
     /// signal handler.
     pub fn signal(&self) {
-        self.0.signalled.store(true, Ordering::SeqCst);
         self.0.waker.wake();
     }
 
@@ -60,13 +57,12 @@ impl Cancel {
     /// Makes the token as new: not signalled, without a deadline. No call may be using it.
     pub fn reset(&self) {
         self.0.deadline.store(NO_DEADLINE, Ordering::SeqCst);
-        self.0.signalled.store(false, Ordering::SeqCst);
-        self.0.waker.drain();
+        self.0.waker.reset();
     }
 
     /// Whether it has been signalled.
     pub fn is_signalled(&self) -> bool {
-        self.0.signalled.load(Ordering::SeqCst)
+        self.0.waker.is_awake()
     }
 
     pub(crate) fn waker(&self) -> &Waker {

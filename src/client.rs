@@ -14,7 +14,7 @@ use crate::pipeline::{Call, Pipeline};
 use crate::projects::Projects;
 use crate::throttle::Gate;
 use crate::trace::Trace;
-use crate::transport::{HeaderMap, Settings, read_certificates};
+use crate::transport::{Settings, read_certificates};
 
 /// A connection to one organization. Any number of threads may use it at once; clones are the same client.
 #[derive(Debug, Clone)]
@@ -139,23 +139,4 @@ impl Client {
     pub(crate) fn keeps_json(&self) -> bool {
         self.state.keep_json
     }
-
-    /// GETs a URL whose answer is JSON, whole.
-    pub(crate) fn get(&self, url: String, call: &Call) -> Result<Gathered> {
-        let mut response = self.pipeline().get(url, call)?;
-        let body = response.body.gather(&call.interrupt)?;
-        Ok(Gathered {
-            body,
-            place: response.body.place().to_owned(),
-            headers: response.headers,
-        })
-    }
-}
-
-/// An answer, whole.
-pub(crate) struct Gathered {
-    pub(crate) body: Vec<u8>,
-    pub(crate) headers: HeaderMap,
-    /// Method and URL of the request, to name in errors.
-    pub(crate) place: String,
 }

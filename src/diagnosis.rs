@@ -3,7 +3,8 @@
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-use crate::error::{Cause, Error};
+use crate::credential::Credential;
+use crate::error::{Cause, Error, printable};
 use crate::pipeline::Expect;
 use crate::throttle::retry_after;
 use crate::transport::{HeaderMap, Request, header};
@@ -17,15 +18,32 @@ pub(crate) struct Answer<'a> {
     pub(crate) status: u16,
     pub(crate) headers: &'a HeaderMap,
     pub(crate) body: &'a [u8],
+    /// Whose secret the answer may hold: a server can send back what it was sent.
+    pub(crate) credential: &'a Credential,
+}
+
+impl Answer<'_> {
+    /// What the service said, as it may be shown.
+    fn shown(&self, text: &str) -> String {
+        printable(&self.credential.redact(text), LONGEST_MESSAGE)
+    }
+
+    fn header(&self, name: &str) -> String {
+        self.shown(&text_of(self.headers, name))
+    }
 }
 
 /// Whether the answer is what the caller asked for, as far as its head tells.
-pub(crate) fn is_usable(status: u16, headers: &HeaderMap, expect: Expect) -> bool {
+pub(crate) fn is_usable(request: &Request, status: u16, headers: &HeaderMap, expect: Expect) -> bool {
     // 203: the sign-in page in place of the answer.
     let success = matches!(status, 200..=299 | 304) && status != 203;
     success
         && match (media_type(headers).as_str(), expect) {
-            ("text/html", _) => false,
+            // Where nobody asked for a page, it is a sign-in page or a proxy's.
+            ("text/html", Expect::Anything) => {
+                text_of(&request.headers, header::ACCEPT.as_str()).contains("html")
+            }
+            ("text/html", Expect::Json) => false,
             // Some servers in front of a collection drop the type; the parser will see.
             ("" | "application/json", Expect::Json) => true,
             (other, Expect::Json) => other.ends_with("+json"),
@@ -57,7 +75,7 @@ pub(crate) fn explain(answer: &Answer) -> Error {
     };
     let activity_id = ["activityid", "x-vss-e2eid", "x-msedge-ref"]
         .iter()
-        .map(|name| text_of(answer.headers, name))
+        .map(|name| answer.header(name))
         .find(|id| !id.is_empty())
         .unwrap_or_default();
     let mut message = format!("{said} (HTTP {}, {}", answer.status, answer.request.place());
@@ -86,8 +104,9 @@ fn cause(answer: &Answer, words: &ServiceError) -> Cause {
         200..=299 if html && is_sign_in_page(answer.body) => Cause::TokenRefused,
         200..=299 => Cause::UnexpectedContent,
         407 => Cause::ProxyRefused,
+        429 => Cause::Throttled,
         // Nothing of the service's own in it: somebody in between has answered.
-        400..=499 if html && !is_from_service(answer.headers) && answer.status != 404 => {
+        400 | 402..=499 if html && !is_from_service(answer.headers) && answer.status != 404 => {
             Cause::UnexpectedContent
         }
         401 if expired => Cause::TokenExpired,
@@ -106,12 +125,12 @@ fn cause(answer: &Answer, words: &ServiceError) -> Cause {
             Cause::ProjectNotFound
         }
         400..=499
-            if words.code.starts_with("VssVersion") && says("out of range")
+            if says("is out of range for this server")
+                || words.code == "VssVersionOutOfRangeException"
                 || words.code == "VssVersionNotSupportedException" =>
         {
             Cause::ApiVersionTooNew
         }
-        429 => Cause::Throttled,
         _ if says("TF400733") => Cause::Throttled,
         403 => Cause::PermissionMissing,
         404 | 410
@@ -173,7 +192,8 @@ impl ServiceError {
         if error.message.is_empty() && answer.status >= 400 && media_type == "text/plain" {
             error.message = text.to_owned();
         }
-        error.message = printable(error.message.trim());
+        error.message = answer.shown(error.message.trim());
+        error.code = answer.shown(&error.code);
         if error.code.is_empty() {
             error.code = leading_code(&error.message).to_owned();
         }
@@ -197,10 +217,7 @@ impl ServiceError {
             let full = name.split(',').next().unwrap_or_default();
             code = full.rsplit('.').next().unwrap_or_default().to_owned();
         }
-        ServiceError {
-            message,
-            code: printable(&code),
-        }
+        ServiceError { message, code }
     }
 }
 
@@ -216,9 +233,15 @@ fn leading_code(message: &str) -> &str {
 }
 
 fn is_from_service(headers: &HeaderMap) -> bool {
-    ["activityid", "x-vss-e2eid", "x-tfs-session", "x-tfs-processid"]
-        .iter()
-        .any(|name| headers.contains_key(*name))
+    [
+        "activityid",
+        "x-vss-e2eid",
+        "x-tfs-session",
+        "x-tfs-processid",
+        "x-tfs-serviceerror",
+    ]
+    .iter()
+    .any(|name| headers.contains_key(*name))
 }
 
 fn is_sign_in_page(body: &[u8]) -> bool {
@@ -241,27 +264,11 @@ fn shown_type(headers: &HeaderMap) -> String {
     match media_type(headers).as_str() {
         "text/html" => "an HTML page".to_owned(),
         "" => "of no type".to_owned(),
-        other => other.to_owned(),
+        other => printable(other, 100),
     }
 }
 
 fn text_of(headers: &HeaderMap, name: &str) -> String {
     let bytes = headers.get(name).map_or(&[][..], |value| value.as_bytes());
-    printable(&String::from_utf8_lossy(bytes))
-}
-
-/// Without what would move a terminal's cursor, and not longer than a person reads.
-fn printable(text: &str) -> String {
-    let clean = |c: char| {
-        if c.is_control() && !matches!(c, '\r' | '\n' | '\t') {
-            ' '
-        } else {
-            c
-        }
-    };
-    let mut shown: String = text.chars().take(LONGEST_MESSAGE).map(clean).collect();
-    if text.chars().nth(LONGEST_MESSAGE).is_some() {
-        shown.push('…');
-    }
-    shown
+    String::from_utf8_lossy(bytes).into_owned()
 }

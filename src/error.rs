@@ -116,6 +116,8 @@ impl Status {
 pub enum Cause {
     /// The call itself is wrong.
     InvalidArgument,
+    /// The object cannot do this now.
+    InvalidState,
     /// No credential was given and none was found.
     CredentialMissing,
     /// The service says that the token has expired.
@@ -184,6 +186,8 @@ pub enum Cause {
     LimitExceeded,
     /// A local file cannot be read.
     FileUnreadable,
+    /// The process has no descriptors left.
+    OutOfDescriptors,
     /// A bug of the library's own.
     Internal,
 }
@@ -193,6 +197,7 @@ impl Cause {
     fn meaning(self) -> (&'static str, Status, bool, &'static str) {
         match self {
             Cause::InvalidArgument => ("invalid_argument", Status::InvalidArgument, false, ""),
+            Cause::InvalidState => ("invalid_state", Status::InvalidState, false, ""),
             Cause::CredentialMissing => (
                 "credential_missing",
                 Status::Unauthenticated,
@@ -256,8 +261,7 @@ impl Cause {
                 "route_retired",
                 Status::NotFound,
                 false,
-                "_apis/build-release was retired with the 1.0 API; use {project}/_apis/build/builds, \
-                 or azdo_get_builds, which knows the way.",
+                "_apis/build-release was retired with the 1.0 API; {project}/_apis/build/builds has taken its place.",
             ),
             Cause::Conflict => ("conflict", Status::Conflict, false, ""),
             Cause::Rejected => ("rejected", Status::Rejected, false, ""),
@@ -357,6 +361,12 @@ impl Cause {
             ),
             Cause::LimitExceeded => ("limit_exceeded", Status::Limit, false, ""),
             Cause::FileUnreadable => ("file_unreadable", Status::Io, false, ""),
+            Cause::OutOfDescriptors => (
+                "out_of_descriptors",
+                Status::Io,
+                true,
+                "Close what is not needed, or raise the limit (ulimit -n).",
+            ),
             Cause::Internal => (
                 "internal",
                 Status::Internal,
@@ -515,3 +525,19 @@ impl fmt::Debug for Error {
 }
 
 impl std::error::Error for Error {}
+
+/// What a peer said, for a terminal: without what would move its cursor, and no longer than a person reads.
+pub(crate) fn printable(text: &str, longest: usize) -> String {
+    let clean = |c: char| {
+        if c.is_control() && !matches!(c, '\r' | '\n' | '\t') {
+            ' '
+        } else {
+            c
+        }
+    };
+    let mut shown: String = text.chars().take(longest).map(clean).collect();
+    if text.chars().nth(longest).is_some() {
+        shown.push('…');
+    }
+    shown
+}

@@ -7,6 +7,7 @@
 
 /// The HTTP method of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Method {
     /// Reads; safe to repeat.
     Get,
@@ -23,6 +24,7 @@ impl Method {
 
 /// What a parameter's value may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Kind {
     /// Any text.
     Text,
@@ -32,7 +34,7 @@ pub enum Kind {
     Boolean,
     /// RFC 3339, such as `2026-11-16T00:00:00Z`.
     DateTime,
-    /// One of these words, in any case.
+    /// One of these words, in any case, or some with commas between them.
     Word(&'static [&'static str]),
     /// Whole numbers separated by commas.
     Integers,
@@ -42,6 +44,7 @@ pub enum Kind {
 
 /// One parameter of an operation, by its name in the REST reference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Parameter {
     /// The reference's name, `$top` with its dollar sign.
     pub name: &'static str,
@@ -53,6 +56,7 @@ pub struct Parameter {
 
 /// How an operation's answer continues.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Paging {
     /// One answer holds everything.
     None,
@@ -62,6 +66,7 @@ pub enum Paging {
 
 /// One operation of the REST reference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Operation {
     /// The reference's name: "Builds - List".
     pub name: &'static str,

@@ -65,11 +65,16 @@ impl Organization {
         }
         let rest = rest.split(['?', '#']).next().unwrap_or("");
         let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
-        if authority.contains('@') {
-            return Err(not_understood("it holds a user name or a secret").with_hint(
-                "Take everything up to the @ out of the URL and pass the token as a credential.",
-            ));
-        }
+        let authority = match authority.rsplit_once('@') {
+            // The form that the service itself gives for git.
+            Some((user, host)) if path.split('/').next() == Some(user) => host,
+            Some(_) => {
+                return Err(not_understood("it holds a user name or a secret").with_hint(
+                    "Take everything up to the @ out of the URL and pass the token as a credential.",
+                ));
+            }
+            None => authority,
+        };
         let (host, port) = split_port(authority)?;
         let mut segments = path
             .split('/')
@@ -212,8 +217,9 @@ fn decode(segment: &str) -> Result<String> {
     let text = percent_decode_str(segment)
         .decode_utf8()
         .map_err(|_| not_understood("its path is not UTF-8"))?;
-    if text.chars().any(char::is_control) {
-        return Err(not_understood("its path holds a control character"));
+    // Dots would climb out of the path, however they are encoded.
+    if text.chars().any(char::is_control) || matches!(&*text, "." | "..") {
+        return Err(not_understood("its path holds what no name can"));
     }
     Ok(text.into_owned())
 }
@@ -312,6 +318,11 @@ mod tests {
                 None,
             ),
             ("http://[::1]:80/c", "http://[::1]/c", None),
+            (
+                "https://fabrikam@dev.azure.com/fabrikam/My%20Project/_git/code",
+                "https://dev.azure.com/fabrikam",
+                Some("My Project"),
+            ),
         ] {
             let organization = Organization::parse(url).unwrap_or_else(|error| panic!("{url}: {error}"));
             assert_eq!(
@@ -332,6 +343,9 @@ mod tests {
             "https://server/tfs",
             "https://server/_apis",
             "https://me:secret@dev.azure.com/x",
+            "https://secret@dev.azure.com/x",
+            "https://server/..",
+            "https://dev.azure.com/x/%2e%2E/y",
             "https://host:port/x",
             "https://ho st/x",
             "https:///x",

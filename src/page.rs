@@ -94,7 +94,9 @@ pub struct Pages<R: Record> {
     next: Next,
     /// Tokens already followed, by which a service that goes in circles gives itself away.
     followed: HashSet<String>,
-    first: HashSet<R::Identity>,
+    /// The very first record, which comes again when the service starts over.
+    first: Option<R::Identity>,
+    /// Those of the page before.
     before: HashSet<R::Identity>,
 }
 
@@ -116,7 +118,7 @@ impl<R: Record> Pages<R> {
             next: if nothing_wanted { Next::End } else { start },
             followed: prepared.token.iter().cloned().collect(),
             prepared,
-            first: HashSet::new(),
+            first: None,
             before: HashSet::new(),
         })
     }
@@ -143,12 +145,13 @@ impl<R: Record> Pages<R> {
             });
             let gathered = self
                 .client
+                .pipeline()
                 .get(self.prepared.page_url(size, token.as_deref()), call)?;
-            let following = gathered
-                .headers
-                .get(CONTINUATION_HEADER)
-                .and_then(|token| token.to_str().ok());
-            let following = following.unwrap_or_default().to_owned();
+            let following = match gathered.headers.get(CONTINUATION_HEADER) {
+                None => "",
+                Some(token) => token.to_str().map_err(|_| unreadable_token(&gathered.place))?,
+            };
+            let following = following.to_owned();
             let mut page = Page::read_list(
                 gathered.body,
                 self.client.keeps_json(),
@@ -172,9 +175,7 @@ impl<R: Record> Pages<R> {
             return Err(lost("gave a continuation token that it had given before", place));
         }
         let identities: HashSet<R::Identity> = page.records().iter().map(R::identity).collect();
-        let starts_over =
-            !identities.is_empty() && identities.iter().all(|identity| self.first.contains(identity));
-        if starts_over {
+        if self.starts_over(&identities) {
             self.followed.remove(&following);
             return Err(lost(
                 "began again with its first page: it did not honour the continuation token",
@@ -193,14 +194,32 @@ impl<R: Record> Pages<R> {
         } else {
             Next::Page(Some(following))
         };
-        if self.first.is_empty() {
-            self.first = page.records().iter().map(R::identity).collect();
+        if self.first.is_none() {
+            self.first = page.records().first().map(R::identity);
         }
         if !identities.is_empty() {
             self.before = identities;
         }
         Ok(())
     }
+}
+
+impl<R: Record> Pages<R> {
+    /// Whether these are the first page again. A page may begin with the last records of the one before; the very
+    /// first record is such a one only where it was alone.
+    fn starts_over(&self, identities: &HashSet<R::Identity>) -> bool {
+        let Some(first) = &self.first else { return false };
+        let goes_on = identities.iter().any(|identity| !self.before.contains(identity));
+        let overlaps = self.before.len() == 1 && self.before.contains(first) && goes_on;
+        identities.contains(first) && !overlaps
+    }
+}
+
+fn unreadable_token(place: &str) -> Error {
+    Error::new(
+        Cause::BrokenAnswer,
+        format!("the continuation token is not readable text ({place})"),
+    )
 }
 
 fn lost(what: &str, place: &str) -> Error {

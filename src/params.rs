@@ -240,13 +240,25 @@ fn canonical(parameter: &Parameter, text: &str) -> Result<String> {
         Kind::Integers => refuse("whole numbers with commas between them"),
         Kind::Boolean if matches!(trimmed, "true" | "false") => Ok(trimmed.to_owned()),
         Kind::Boolean => refuse("true or false"),
-        Kind::DateTime if time::parse(trimmed).is_some() => Ok(trimmed.to_owned()),
+        Kind::DateTime if is_time(trimmed) => Ok(trimmed.to_owned()),
         Kind::DateTime => refuse("a time such as 2026-11-16T00:00:00Z"),
-        Kind::Word(words) => match words.iter().find(|word| word.eq_ignore_ascii_case(trimmed)) {
-            Some(word) => Ok((*word).to_owned()),
-            None => refuse(&format!("one of {}", words.join(", "))),
-        },
+        Kind::Word(words) => {
+            let known = |word: &str| words.iter().find(|known| known.eq_ignore_ascii_case(word.trim()));
+            let named: Option<Vec<&str>> = trimmed.split(',').map(|word| known(word).copied()).collect();
+            match named {
+                Some(named) => Ok(named.join(",")),
+                None => refuse(&format!(
+                    "one of {}, or some with commas between them",
+                    words.join(", ")
+                )),
+            }
+        }
     }
+}
+
+/// A day alone is its first moment.
+fn is_time(text: &str) -> bool {
+    time::parse(text).is_some() || time::parse(&format!("{text}T00:00:00Z")).is_some()
 }
 
 fn unknown_name(operation: &'static Operation, paged: bool, name: &str) -> Error {
@@ -287,10 +299,24 @@ mod tests {
     }
 
     #[test]
+    fn several_words_and_days() {
+        let url = prepare(&[
+            ("project", "p"),
+            ("statusFilter", "InProgress, notstarted"),
+            ("minTime", "2026-11-16"),
+        ])
+        .unwrap();
+        assert!(url.contains("statusFilter=inProgress%2CnotStarted"), "{url}");
+        assert!(url.contains("minTime=2026-11-16&"), "{url}");
+    }
+
+    #[test]
     fn what_cannot_be_is_refused_by_name() {
         for (name, value) in [
             ("resultfilter", "failed"),
             ("resultFilter", "red"),
+            ("resultFilter", "failed,red"),
+            ("resultFilter", ""),
             ("$top", "-1"),
             ("$top", "many"),
             ("page_size", "0"),

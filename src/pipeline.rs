@@ -9,7 +9,9 @@ use crate::error::{Cause, Error, Result};
 use crate::organization::{Organization, split_origin};
 use crate::throttle::Gate;
 use crate::trace::{Exchange, Trace};
-use crate::transport::{HeaderName, HeaderValue, Method, Request, Response, Settings, Transport, header};
+use crate::transport::{
+    HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Settings, Transport, header,
+};
 
 const MAX_REDIRECTS: usize = 5;
 
@@ -42,6 +44,14 @@ pub(crate) enum Expect {
     Anything,
 }
 
+/// An answer, whole.
+pub(crate) struct Gathered {
+    pub(crate) body: Vec<u8>,
+    pub(crate) headers: HeaderMap,
+    /// Method and URL of the request, to name in errors.
+    pub(crate) place: String,
+}
+
 #[derive(Debug)]
 pub(crate) struct Pipeline {
     transport: Transport,
@@ -56,18 +66,20 @@ impl Pipeline {
         }
     }
 
-    /// A GET of JSON.
-    pub(crate) fn get(&self, url: String, call: &Call) -> Result<Response> {
-        let mut request = Request {
+    /// GETs a URL whose answer is JSON, whole.
+    pub(crate) fn get(&self, url: String, call: &Call) -> Result<Gathered> {
+        let request = Request {
             method: Method::GET,
             url,
-            headers: Default::default(),
+            headers: HeaderMap::from_iter([(header::ACCEPT, HeaderValue::from_static("application/json"))]),
             body: None,
         };
-        request
-            .headers
-            .insert(header::ACCEPT, HeaderValue::from_static("application/json"));
-        self.send(request, Expect::Json, call)
+        let mut response = self.send(request, Expect::Json, call)?;
+        Ok(Gathered {
+            body: response.body.gather(&call.interrupt)?,
+            place: response.body.place().to_owned(),
+            headers: response.headers,
+        })
     }
 
     /// Sends a request and hands out its answer, if it is one that the caller can use; anything else is an
@@ -76,9 +88,13 @@ impl Pipeline {
         request.headers.insert(SUPPRESS_SIGN_IN.0, SUPPRESS_SIGN_IN.1);
         for _ in 0..=MAX_REDIRECTS {
             self.authorize(&mut request, call)?;
-            let response = self.exchange(&request, call)?;
+            let mut response = self.exchange(&request, call)?;
             match self.redirect(&request, &response)? {
-                Some(next) => request = next,
+                Some(next) => {
+                    // Read to its end, the connection can be used again; what fails here fails for nobody.
+                    let _ = response.body.gather_start(EXPLANATION_BYTES, &call.interrupt);
+                    request = next;
+                }
                 None => return self.classify(&request, response, expect, call),
             }
         }
@@ -107,14 +123,26 @@ impl Pipeline {
         if let Some(trace) = &call.trace {
             trace.exchange(&Exchange {
                 method: request.method.as_str(),
-                url: &request.url,
+                url: self.shown(&request.url),
                 status: result.as_ref().map_or(0, |response| response.status),
                 duration: began.elapsed(),
             });
         }
         let response = result?;
-        call.gate.observe(&response.headers, &call.interrupt);
+        // No other host may hold up the calls to this one.
+        if self.organization.trusts(&request.url) {
+            call.gate.observe(&response.headers, &call.interrupt);
+        }
         Ok(response)
+    }
+
+    /// The URL for a trace: that of another host may be signed, and whoever has it may use it.
+    fn shown<'url>(&self, url: &'url str) -> &'url str {
+        if self.organization.trusts(url) {
+            url
+        } else {
+            url.split('?').next().unwrap_or_default()
+        }
     }
 
     /// The request that a redirect asks for; none where it leads to a sign-in page, which is a verdict on the
@@ -131,8 +159,7 @@ impl Pipeline {
             return Ok(None);
         };
         let origin = split_origin(&request.url).map_or("", |(origin, _)| origin);
-        let mut next = request.clone();
-        next.url = match location {
+        let url = match location {
             absolute if absolute.starts_with("https://") => absolute.to_owned(),
             absolute if absolute.starts_with("http://") && self.organization.trusts(absolute) => {
                 absolute.to_owned()
@@ -146,7 +173,16 @@ impl Pipeline {
                 return Err(Error::new(Cause::BrokenAnswer, message).with_http_status(response.status));
             }
         };
-        Ok(Some(next))
+        let elsewhere = split_origin(&url).map_or("", |(origin, _)| origin) != origin;
+        Ok(Some(Request {
+            url,
+            headers: if elsewhere {
+                for_another_host(&request.headers)
+            } else {
+                request.headers.clone()
+            },
+            ..request.clone()
+        }))
     }
 
     fn classify(
@@ -156,7 +192,7 @@ impl Pipeline {
         expect: Expect,
         call: &Call,
     ) -> Result<Response> {
-        if diagnosis::is_usable(response.status, &response.headers, expect) {
+        if diagnosis::is_usable(request, response.status, &response.headers, expect) {
             return Ok(response);
         }
         // A body that cannot be read explains nothing, but its head still does: only the call's own end counts.
@@ -170,7 +206,23 @@ impl Pipeline {
             status: response.status,
             headers: &response.headers,
             body: &body,
+            credential: &call.credential,
         };
-        Err(diagnosis::explain(&answer).map_message(|message| call.credential.redact(message)))
+        Err(diagnosis::explain(&answer))
     }
+}
+
+/// Of a request's headers, what another host may see: what is asked for, and in which form. The form's own
+/// parameters stay behind, as an artifact host answers 404 to an api-version.
+fn for_another_host(headers: &HeaderMap) -> HeaderMap {
+    let mut kept = HeaderMap::from_iter([SUPPRESS_SIGN_IN]);
+    if let Some(range) = headers.get(header::RANGE) {
+        kept.insert(header::RANGE, range.clone());
+    }
+    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    let media_type = accept.and_then(|accept| accept.split(';').next()).map(str::trim);
+    if let Some(value) = media_type.and_then(|media_type| HeaderValue::from_str(media_type).ok()) {
+        kept.insert(header::ACCEPT, value);
+    }
+    kept
 }

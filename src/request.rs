@@ -4,7 +4,7 @@ use crate::cancel::Cancel;
 use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::params::Params;
-use crate::pipeline::Expect;
+use crate::pipeline::{Call, Expect};
 use crate::transport::{self, HeaderMap, HeaderName, HeaderValue, Method, header};
 
 /// Headers that belong to the connection or to the credential, and so to the library.
@@ -55,7 +55,10 @@ impl Client {
             let message = format!("the URL holds a character that must be percent-encoded, at byte {place}");
             return Err(Error::invalid(message));
         }
-        if !url_or_path.contains("://") {
+        let is_absolute = url_or_path
+            .split_once("://")
+            .is_some_and(|(scheme, _)| scheme.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+        if !is_absolute {
             return Ok(format!(
                 "{}/{}",
                 self.organization().url(),
@@ -95,6 +98,17 @@ impl Request {
 
     /// Sends it. Redirects of a GET are followed; an answer that is an error is one here too.
     pub fn send(self) -> Result<Response> {
+        let call = self.client.call();
+        self.send_within(&call)
+    }
+
+    /// As [`Request::send`], with a token for this exchange alone in place of the client's.
+    pub fn send_with(self, cancel: Option<&Cancel>) -> Result<Response> {
+        let call = self.client.call_with(cancel);
+        self.send_within(&call)
+    }
+
+    fn send_within(self, call: &Call) -> Result<Response> {
         let method = Method::from_bytes(self.method.as_bytes())
             .map_err(|_| Error::invalid(format!("{:?} is not an HTTP method", self.method)))?;
         let request = transport::Request {
@@ -103,8 +117,7 @@ impl Request {
             headers: header_map(&self.headers, self.body.is_some())?,
             body: self.body,
         };
-        let call = self.client.call();
-        let response = self.client.pipeline().send(request, Expect::Anything, &call)?;
+        let response = self.client.pipeline().send(request, Expect::Anything, call)?;
         Ok(Response {
             client: self.client,
             response,
@@ -142,6 +155,12 @@ impl Response {
     /// The first value of this header, in any case; none if it is absent or not text.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.response.headers.get(name)?.to_str().ok()
+    }
+
+    /// Every header with its value, names in lower case.
+    pub fn headers(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        let headers = self.response.headers.iter();
+        headers.map(|(name, value)| (name.as_str(), value.as_bytes()))
     }
 
     /// Reads some of the body, decompressed; 0 at its end.

@@ -25,7 +25,6 @@ pub fn check(operation: &Operation, request: &Request) -> Result<(), Answer<'sta
             continue;
         };
         let valid = match parameter.kind {
-            Kind::Text | Kind::Texts => true,
             Kind::Integer => value.parse::<u32>().is_ok(),
             Kind::Integers => values(value).all(|number| number.parse::<u32>().is_ok()),
             Kind::Boolean => ["true", "false"]
@@ -35,6 +34,7 @@ pub fn check(operation: &Operation, request: &Request) -> Result<(), Answer<'sta
             Kind::Word(words) => {
                 values(value).all(|value| words.iter().any(|word| value.eq_ignore_ascii_case(word)))
             }
+            _ => true,
         };
         if !valid {
             let message = format!("The value '{value}' is not valid for {}.", parameter.name);

@@ -4,7 +4,7 @@ use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::ffi::{CStr, c_char};
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::Once;
+use std::sync::{Mutex, MutexGuard, Once, TryLockError};
 
 use super::error::azdo_error;
 use crate::cancel::Cancel;
@@ -123,6 +123,27 @@ impl<T> Out<*mut T> {
     }
 }
 
+/// What one thread at a time may use. A second one is told so: languages that keep no such promise for their users
+/// must not come to harm.
+pub(super) struct Exclusive<T>(Mutex<T>);
+
+impl<T> Exclusive<T> {
+    pub(super) fn new(value: T) -> Exclusive<T> {
+        Exclusive(Mutex::new(value))
+    }
+
+    pub(super) fn enter(&self, name: &str) -> Result<MutexGuard<'_, T>> {
+        match self.0.try_lock() {
+            Ok(guard) => Ok(guard),
+            Err(TryLockError::Poisoned(poisoned)) => Ok(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => {
+                let message = format!("{name} is being used by another thread");
+                Err(Error::new(Cause::InvalidState, message))
+            }
+        }
+    }
+}
+
 pub(super) fn is_null(name: &str) -> Error {
     Error::invalid(format!("{name} is NULL"))
 }
@@ -180,5 +201,56 @@ pub(super) unsafe fn free<T>(handle: *mut T) {
             // SAFETY: the caller's promise; the handle came from `Box::into_raw`.
             drop(unsafe { Box::from_raw(handle) });
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::error::{azdo_error_free, azdo_error_text};
+    use super::*;
+
+    #[test]
+    fn a_panic_becomes_an_error_with_its_text_and_place() {
+        let mut error = std::ptr::null_mut();
+        for round in 0..2 {
+            let status = guard(&mut error, || panic!("on purpose, {round}"));
+            assert_eq!(status, Status::Internal);
+            // SAFETY: guard has made it, and nobody else has it.
+            let text = unsafe { CStr::from_ptr(azdo_error_text(error)) }
+                .to_str()
+                .unwrap()
+                .to_owned();
+            assert!(
+                text.contains(&format!("panic: on purpose, {round} at src/ffi/boundary.rs")),
+                "{text}"
+            );
+            // SAFETY: as above.
+            unsafe { azdo_error_free(error) };
+            assert_eq!(guard(&mut error, || Ok(Status::Done)), Status::Done);
+            assert!(error.is_null());
+        }
+        assert_eq!(
+            guard(std::ptr::null_mut(), || panic!("nobody asks why")),
+            Status::Internal
+        );
+        assert_eq!(quiet(7, || panic!("no way to tell")), 7);
+    }
+
+    #[test]
+    fn a_second_thread_is_told_so() {
+        let list = Exclusive::new(1);
+        let inside = list.enter("the list").unwrap();
+        let second = std::thread::scope(|scope| {
+            scope
+                .spawn(|| list.enter("the list").map(drop).unwrap_err())
+                .join()
+                .unwrap()
+        });
+        assert_eq!(
+            (second.status(), second.message()),
+            (Status::InvalidState, "the list is being used by another thread")
+        );
+        drop(inside);
+        list.enter("the list").unwrap();
     }
 }

@@ -12,7 +12,7 @@ use crate::model::build::Build;
 use crate::model::text::Str;
 
 /// Some builds, immutable: records and text live exactly as long as the page. Any thread may read it. The caller
-/// owns it: give it back to `azdo_build_page_free`, at any time.
+/// owns it: give it back to `azdo_build_page_free`.
 pub struct azdo_build_page(PageHandle<Build>);
 
 impl From<PageHandle<Build>> for azdo_build_page {
@@ -21,7 +21,8 @@ impl From<PageHandle<Build>> for azdo_build_page {
     }
 }
 
-/// All builds that match, over all pages. It keeps what it needs of its client. One thread at a time may use it.
+/// All builds that match, over all pages. It keeps what it needs of its client. One thread at a time may use it; what a second one asks for
+/// meanwhile fails with `AZDO_INVALID_STATE`.
 /// The caller owns it: give it back to `azdo_builds_free`.
 pub struct azdo_builds(ListHandle<Build>);
 
@@ -100,7 +101,7 @@ pub unsafe extern "C" fn azdo_builds_next(
     error: *mut *mut azdo_error,
 ) -> Status {
     // SAFETY: the header asks for a live list of one thread, NULL or a live token, and places for the pointers.
-    unsafe { list::next(builds.as_mut().map(|builds| &mut builds.0), cancel, build, error) }
+    unsafe { list::next(builds.as_ref().map(|builds| &builds.0), cancel, build, error) }
 }
 
 /// Fetches the next page that holds anything; the caller frees it. It begins after the last page that either step
@@ -113,7 +114,7 @@ pub unsafe extern "C" fn azdo_builds_next_page(
     error: *mut *mut azdo_error,
 ) -> Status {
     // SAFETY: as for azdo_builds_next.
-    unsafe { list::next_page(builds.as_mut().map(|builds| &mut builds.0), cancel, page, error) }
+    unsafe { list::next_page(builds.as_ref().map(|builds| &builds.0), cancel, page, error) }
 }
 
 /// Frees a list; NULL is allowed. Pages it gave out live on.

@@ -9,8 +9,8 @@ use crate::error::{Result, Status};
 use crate::model::time;
 
 /// Who asks. It does not change and any thread may use it. The caller owns it: give it back to
-/// `azdo_credential_free`, at any time; a client keeps what it needs. The secret is wiped with the last user and
-/// appears in no text that the library writes.
+/// `azdo_credential_free`; a client keeps what it needs. The secret is wiped with its last user and appears in no text
+/// that the library writes; what HTTP and TLS have copied of it is not wiped.
 pub struct azdo_credential {
     pub(super) credential: Credential,
     source: CString,

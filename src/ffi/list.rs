@@ -3,7 +3,7 @@
 use std::ffi::{CString, c_char};
 use std::sync::Arc;
 
-use super::boundary::{Out, guard, is_null, quiet, token};
+use super::boundary::{Exclusive, Out, guard, is_null, quiet, token};
 use super::cancel::azdo_cancel;
 use super::error::azdo_error;
 use crate::error::Status;
@@ -41,7 +41,9 @@ pub(super) unsafe fn records<R>(page: Option<&PageHandle<R>>, count: *mut usize)
 }
 
 pub(super) fn page_text<R>(page: Option<&PageHandle<R>>) -> Str {
-    quiet(Str::EMPTY, || page.map_or(Str::EMPTY, |page| page.page.text()))
+    quiet(Str::EMPTY, || {
+        page.map_or(Str::EMPTY, |page| Str::slice_of(page.page.text()))
+    })
 }
 
 pub(super) fn page_token<R>(page: Option<&PageHandle<R>>) -> *const c_char {
@@ -51,7 +53,9 @@ pub(super) fn page_token<R>(page: Option<&PageHandle<R>>) -> *const c_char {
 }
 
 /// All pages of a list, and the one that C is going through record by record.
-pub(super) struct ListHandle<R: Record> {
+pub(super) struct ListHandle<R: Record>(Exclusive<Walk<R>>);
+
+struct Walk<R: Record> {
     pages: Pages<R>,
     page: Option<Arc<Page<R>>>,
     index: usize,
@@ -59,18 +63,18 @@ pub(super) struct ListHandle<R: Record> {
 
 impl<R: Record> ListHandle<R> {
     pub(super) fn new(pages: Pages<R>) -> ListHandle<R> {
-        ListHandle {
+        ListHandle(Exclusive::new(Walk {
             pages,
             page: None,
             index: 0,
-        }
+        }))
     }
 }
 
 /// # Safety
 /// `cancel` is NULL or live, and the other two are NULL or places for pointers.
 pub(super) unsafe fn next<R: Record>(
-    list: Option<&mut ListHandle<R>>,
+    list: Option<&ListHandle<R>>,
     cancel: *const azdo_cancel,
     record: *mut *const R,
     error: *mut *mut azdo_error,
@@ -78,11 +82,12 @@ pub(super) unsafe fn next<R: Record>(
     guard(error, || {
         // SAFETY: the caller's promise.
         let (out, cancel) = unsafe { (Out::new(record, "the record", std::ptr::null())?, token(cancel)) };
-        let list = list.ok_or_else(|| is_null("the list"))?;
+        let mut list = list.ok_or_else(|| is_null("the list"))?.0.enter("the list")?;
         loop {
-            if let Some(record) = list.page.as_ref().and_then(|page| page.records().get(list.index)) {
-                list.index += 1;
+            let index = list.index;
+            if let Some(record) = list.page.as_ref().and_then(|page| page.records().get(index)) {
                 out.set(record);
+                list.index += 1;
                 return Ok(Status::Ok);
             }
             match list.pages.next_page_with(cancel)? {
@@ -96,7 +101,7 @@ pub(super) unsafe fn next<R: Record>(
 /// # Safety
 /// As [`next`].
 pub(super) unsafe fn next_page<R: Record, Handle: From<PageHandle<R>>>(
-    list: Option<&mut ListHandle<R>>,
+    list: Option<&ListHandle<R>>,
     cancel: *const azdo_cancel,
     page: *mut *mut Handle,
     error: *mut *mut azdo_error,
@@ -104,7 +109,7 @@ pub(super) unsafe fn next_page<R: Record, Handle: From<PageHandle<R>>>(
     guard(error, || {
         // SAFETY: the caller's promise.
         let (out, cancel) = unsafe { (Out::handle(page, "page")?, token(cancel)) };
-        let list = list.ok_or_else(|| is_null("the list"))?;
+        let mut list = list.ok_or_else(|| is_null("the list"))?.0.enter("the list")?;
         match list.pages.next_page_with(cancel)? {
             Some(page) => out.give(Handle::from(PageHandle::new(page))),
             None => Ok(Status::Done),

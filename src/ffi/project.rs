@@ -11,7 +11,7 @@ use crate::model::project::Project;
 use crate::model::text::Str;
 
 /// Some projects, immutable: records and text live exactly as long as the page. Any thread may read it. The
-/// caller owns it: give it back to `azdo_project_page_free`, at any time.
+/// caller owns it: give it back to `azdo_project_page_free`.
 pub struct azdo_project_page(PageHandle<Project>);
 
 impl From<PageHandle<Project>> for azdo_project_page {
@@ -20,8 +20,8 @@ impl From<PageHandle<Project>> for azdo_project_page {
     }
 }
 
-/// All projects that match, over all pages. It keeps what it needs of its client. One thread at a time may use
-/// it. The caller owns it: give it back to `azdo_projects_free`.
+/// All projects that match, over all pages. It keeps what it needs of its client. One thread at a time may use it; what a second one
+/// asks for meanwhile fails with `AZDO_INVALID_STATE`. The caller owns it: give it back to `azdo_projects_free`.
 pub struct azdo_projects(ListHandle<Project>);
 
 /// The page's records in the service's order, and in `*count` (which may be NULL) how many there are. The array
@@ -96,7 +96,7 @@ pub unsafe extern "C" fn azdo_projects_next(
     // SAFETY: the header asks for a live list of one thread, NULL or a live token, and places for the pointers.
     unsafe {
         list::next(
-            projects.as_mut().map(|projects| &mut projects.0),
+            projects.as_ref().map(|projects| &projects.0),
             cancel,
             project,
             error,
@@ -113,14 +113,7 @@ pub unsafe extern "C" fn azdo_projects_next_page(
     error: *mut *mut azdo_error,
 ) -> Status {
     // SAFETY: as for azdo_projects_next.
-    unsafe {
-        list::next_page(
-            projects.as_mut().map(|projects| &mut projects.0),
-            cancel,
-            page,
-            error,
-        )
-    }
+    unsafe { list::next_page(projects.as_ref().map(|projects| &projects.0), cancel, page, error) }
 }
 
 /// Frees a list; NULL is allowed. Pages it gave out live on.

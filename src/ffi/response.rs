@@ -1,6 +1,6 @@
 use std::ffi::{CString, c_char, c_void};
 
-use super::boundary::{Out, exclusive, free, guard, optional_text, quiet, shared, text, token};
+use super::boundary::{Exclusive, Out, free, guard, optional_text, quiet, shared, text, token};
 use super::cancel::azdo_cancel;
 use super::client::azdo_client;
 use super::error::azdo_error;
@@ -10,13 +10,18 @@ use crate::error::{Error, Status};
 use crate::request::Response;
 
 /// The answer to `azdo_request`: its head, and a body that is read as it comes. It keeps what it needs of its
-/// client. One thread at a time may use it. The caller owns it: give it back to `azdo_response_free`, which ends
+/// client. One thread at a time may use it; what a second one asks for meanwhile fails with `AZDO_INVALID_STATE`. The
+/// caller owns it: give it back to `azdo_response_free`, which ends
 /// the exchange if the body has not been read to its end.
 pub struct azdo_response {
-    response: Response,
-    /// Header values as C reads them, each made when it is asked for.
-    shown: Vec<(String, CString)>,
+    status: u16,
+    response: Exclusive<Response>,
+    /// By name in lower case.
+    headers: Vec<(String, CString)>,
 }
+
+/// More than a connection ever has ready: no larger part of a buffer is worth its zeroing.
+const MOST_AT_ONCE: usize = 256 * 1024;
 
 /// Sends any request to the organization, as it stands: `url_or_path` is a URL of its hosts, percent-encoded, or a
 /// path below its own URL ("_apis/projects"). `method`: "GET", "POST", … `headers`: NULL for none; JSON is asked
@@ -56,17 +61,19 @@ pub unsafe extern "C" fn azdo_request(
             (false, Ok(_)) => Some(unsafe { std::slice::from_raw_parts(body.cast::<u8>(), body_len) }),
             _ => return Err(Error::invalid("body and body_len do not fit each other")),
         };
-        let mut request = client
-            .0
-            .with_cancel(cancel)
-            .request(method, url_or_path)
-            .headers(&headers);
+        let mut request = client.0.request(method, url_or_path).headers(&headers);
         if let Some(body) = body {
             request = request.body(body);
         }
+        let response = request.send_with(cancel)?;
+        let header = |(name, value): (&str, &[u8])| {
+            let value = CString::new(value).unwrap_or_default();
+            (name.to_owned(), value)
+        };
         out.give(azdo_response {
-            response: request.send()?,
-            shown: Vec::new(),
+            status: response.status(),
+            headers: response.headers().map(header).collect(),
+            response: Exclusive::new(response),
         })
     })
 }
@@ -75,30 +82,25 @@ pub unsafe extern "C" fn azdo_request(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn azdo_response_status(response: *const azdo_response) -> i32 {
     // SAFETY: the header asks for NULL or a live response.
-    unsafe { response.as_ref() }.map_or(0, |response| response.response.status().into())
+    unsafe { response.as_ref() }.map_or(0, |response| response.status.into())
 }
 
 /// The first value of this header, whatever the case of its name; "" if there is none. It lives as long as the
-/// response.
+/// response. Any thread may call it.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn azdo_response_header(
-    response: *mut azdo_response,
+    response: *const azdo_response,
     name: *const c_char,
 ) -> *const c_char {
     quiet(c"".as_ptr(), || {
-        // SAFETY: the header asks for a live response of one thread and for a text that ends with NUL.
-        let (response, name) = unsafe { (exclusive(response, "response"), optional_text(name, "name")) };
-        let (Ok(response), Ok(Some(name))) = (response, name) else {
+        // SAFETY: the header asks for NULL or a live response, and for NULL or a text that ends with NUL.
+        let (response, name) = unsafe { (response.as_ref(), optional_text(name, "name")) };
+        let (Some(response), Ok(Some(name))) = (response, name) else {
             return c"".as_ptr();
         };
-        let name = name.to_ascii_lowercase();
-        if !response.shown.iter().any(|(known, _)| *known == name) {
-            let value = response.response.header(&name).unwrap_or_default();
-            let value = CString::new(value).unwrap_or_default();
-            response.shown.push((name.clone(), value));
-        }
-        let value = response.shown.iter().find(|(known, _)| *known == name);
-        value.map_or(c"", |(_, value)| value.as_c_str()).as_ptr()
+        let mut headers = response.headers.iter();
+        let found = headers.find(|(known, _)| known.eq_ignore_ascii_case(name));
+        found.map_or(c"", |(_, value)| value.as_c_str()).as_ptr()
     })
 }
 
@@ -118,19 +120,21 @@ pub unsafe extern "C" fn azdo_response_read(
         let (out, response, cancel) = unsafe {
             (
                 Out::new(count, "count", 0)?,
-                exclusive(response, "response")?,
+                shared(response, "response")?,
                 token(cancel),
             )
         };
         if buffer.is_null() || capacity == 0 || isize::try_from(capacity).is_err() {
             return Err(Error::invalid("buffer and capacity leave no room to read into"));
         }
+        let capacity = capacity.min(MOST_AT_ONCE);
         // SAFETY: the header asks for that many bytes, which need not be initialized: zeroed first, they are.
         let buffer = unsafe {
             std::ptr::write_bytes(buffer.cast::<u8>(), 0, capacity);
             std::slice::from_raw_parts_mut(buffer.cast::<u8>(), capacity)
         };
-        out.set(response.response.read_with(buffer, cancel)?);
+        let mut response = response.response.enter("the response")?;
+        out.set(response.read_with(buffer, cancel)?);
         Ok(Status::Ok)
     })
 }
@@ -151,11 +155,12 @@ pub unsafe extern "C" fn azdo_response_body(
         let (out, response, cancel) = unsafe {
             (
                 Out::handle(body, "body")?,
-                exclusive(response, "response")?,
+                shared(response, "response")?,
                 token(cancel),
             )
         };
-        out.give(azdo_string::new(response.response.body_with(cancel)?))
+        let mut response = response.response.enter("the response")?;
+        out.give(azdo_string::new(response.body_with(cancel)?))
     })
 }
 

@@ -452,7 +452,8 @@ impl Record for Build {
     type Identity = i64;
 
     fn read(json: &str, shown: Str, arena: &mut Arena, before: Option<&Build>) -> Result<Build, String> {
-        let wire: Wire = serde_json::from_str(json).map_err(|error| error.to_string())?;
+        let mut mended = serde_json::Value::Null;
+        let wire: Wire = lenient::read(json, &mut mended)?;
         let id = wire.id.ok_or("it has no id")?;
         let flag = |set: bool, flag: u32| if set { flag } else { 0 };
         let mut keep = |text: &Text, same: fn(&Build) -> &Str| arena.keep(text.as_deref(), before.map(same));

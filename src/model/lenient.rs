@@ -4,9 +4,57 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
+use super::explain;
 use serde::de::{
     Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer,
 };
+
+/// Reads what a record takes of an object. Where the object has a member twice, the last one counts; half a
+/// surrogate pair, which is no character, becomes U+FFFD. `mended` is where the texts of such an object then live.
+pub(super) fn read<'json, T: Deserialize<'json>>(
+    json: &'json str,
+    mended: &'json mut serde_json::Value,
+) -> Result<T, String> {
+    if !json.trim_start().starts_with('{') {
+        return Err("it is no object".to_owned());
+    }
+    if let Ok(taken) = serde_json::from_str(json) {
+        return Ok(taken);
+    }
+    *mended = serde_json::from_str(&whole_characters(json)).map_err(|error| explain(&error))?;
+    T::deserialize(&*mended).map_err(|error| explain(&error))
+}
+
+/// JSON with an escape of U+FFFD in place of each that stands for half a surrogate pair.
+fn whole_characters(json: &str) -> String {
+    let unit = |at: usize| {
+        let digits = json.get(at..at + 6)?.strip_prefix("\\u")?;
+        u32::from_str_radix(digits, 16).ok()
+    };
+    let mut whole = String::with_capacity(json.len());
+    let (mut rest, mut at) = (0, 0);
+    // Bytes: what follows a backslash, which no valid JSON has, may be any character.
+    while let Some(found) = json
+        .as_bytes()
+        .get(at..)
+        .and_then(|rest| rest.iter().position(|byte| *byte == b'\\'))
+    {
+        at += found;
+        at += match (unit(at), unit(at + 6)) {
+            (Some(0xd800..0xdc00), Some(0xdc00..0xe000)) => 12,
+            (Some(0xd800..0xe000), _) => {
+                whole.push_str(&json[rest..at]);
+                whole.push_str("\\ufffd");
+                rest = at + 6;
+                6
+            }
+            (Some(_), _) => 6,
+            (None, _) => 2,
+        };
+    }
+    whole.push_str(&json[rest..]);
+    whole
+}
 
 /// A text; whole numbers and flags count as their spelling, everything else as absent.
 pub(super) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Cow<'de, str>>, D::Error> {
@@ -79,8 +127,14 @@ impl<'de> Visitor<'de> for Scalar {
         Ok(Value::Flag(flag))
     }
 
-    fn visit_f64<E>(self, _: f64) -> Result<Value<'de>, E> {
-        Ok(Value::Other)
+    fn visit_f64<E>(self, number: f64) -> Result<Value<'de>, E> {
+        // Beyond this a double holds no whole numbers that can be told apart.
+        const WHOLE: f64 = (1_u64 << 53) as f64;
+        if number.fract() == 0.0 && number.abs() <= WHOLE {
+            Ok(Value::Integer(number as i64))
+        } else {
+            Ok(Value::Other)
+        }
     }
 
     fn visit_unit<E>(self) -> Result<Value<'de>, E> {
@@ -137,5 +191,31 @@ impl<'de, T: Deserialize<'de> + Default> Visitor<'de> for Object<T> {
 
     fn visit_unit<E>(self) -> Result<T, E> {
         Ok(T::default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn half_a_pair_becomes_a_character() {
+        for (json, whole) in [
+            (r#""\ud83d\ude80""#, r#""\ud83d\ude80""#),
+            (r#""\ud83d""#, r#""\ufffd""#),
+            (r#""\ude80\ud83d\ud83d\ude80x""#, r#""\ufffd\ufffd\ud83d\ude80x""#),
+            (r#""\\ud83d\n\u00fc""#, r#""\\ud83d\n\u00fc""#),
+            (r#""größe \uDEADü""#, r#""größe \ufffdü""#),
+        ] {
+            assert_eq!(whole_characters(json), whole);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_breaks_it(text in ".*\\\\?u?[dD]?.*") {
+            whole_characters(&text);
+        }
     }
 }

@@ -66,7 +66,7 @@ impl<R> Page<R> {
     }
 
     /// The block that the records' texts lie in, JSON excepted; each text ends with a NUL.
-    pub fn text(&self) -> Str {
+    pub fn text(&self) -> &str {
         self.arena.text()
     }
 
@@ -183,11 +183,21 @@ pub(crate) fn json_text(body: Vec<u8>, place: &str) -> Result<String> {
 /// Reads JSON, or says where it breaks.
 pub(crate) fn parse<'body, T: Deserialize<'body>>(body: &'body str, place: &str) -> Result<T> {
     serde_json::from_str(body).map_err(|error| {
-        Error::new(
-            Cause::BrokenJson,
-            format!("the answer is not JSON as expected: {error} ({place})"),
-        )
+        let message = format!(
+            "the answer is not JSON as expected: {} ({place})",
+            explain(&error)
+        );
+        Error::new(Cause::BrokenJson, message)
     })
+}
+
+/// What is wrong with JSON, without showing any of it: it may hold anything, and any amount of it.
+fn explain(error: &serde_json::Error) -> String {
+    if error.is_data() {
+        format!("another shape at line {} column {}", error.line(), error.column())
+    } else {
+        error.to_string()
+    }
 }
 
 /// The elements of a list: `{"count": …, "value": […]}` on the wire, a bare array in the reference.
@@ -195,11 +205,11 @@ pub(crate) fn elements<'body>(body: &'body str, place: &str) -> Result<Vec<&'bod
     #[derive(Deserialize)]
     struct Envelope<'body> {
         #[serde(borrow)]
-        value: Vec<&'body RawValue>,
+        value: Option<Vec<&'body RawValue>>,
     }
     if body.trim_start().starts_with('[') {
         parse(body, place)
     } else {
-        parse::<Envelope>(body, place).map(|envelope| envelope.value)
+        parse::<Envelope>(body, place).map(|envelope| envelope.value.unwrap_or_default())
     }
 }

@@ -120,7 +120,8 @@ impl Record for Project {
     type Identity = String;
 
     fn read(json: &str, shown: Str, arena: &mut Arena, before: Option<&Project>) -> Result<Project, String> {
-        let wire: Wire = serde_json::from_str(json).map_err(|error| error.to_string())?;
+        let mut mended = serde_json::Value::Null;
+        let wire: Wire = lenient::read(json, &mut mended)?;
         if wire.id.is_none() {
             return Err("it has no id".to_owned());
         }

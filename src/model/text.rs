@@ -26,7 +26,7 @@ impl Str {
     };
 
     /// Text that the page keeps beside its records; no NUL need follow it.
-    pub(super) fn slice_of(text: &str) -> Str {
+    pub(crate) fn slice_of(text: &str) -> Str {
         Str {
             data: text.as_ptr().cast(),
             len: text.len(),
@@ -93,10 +93,8 @@ impl Arena {
     }
 
     /// The whole block.
-    pub(super) fn text(&self) -> Str {
-        Str {
-            data: self.0.as_ptr().cast(),
-            len: self.0.len(),
-        }
+    pub(super) fn text(&self) -> &str {
+        // SAFETY: only whole texts and NULs are written to it.
+        unsafe { std::str::from_utf8_unchecked(&self.0) }
     }
 }

@@ -1,17 +1,49 @@
 //! Everything that differs between operating systems: sockets that a wake-up can interrupt.
 //!
 //! [`unix`] waits in poll(2). [`portable`] is std alone, waits in slices, and is what other systems get; it is
-//! built and tested on Unix too, with `--cfg azdo_portable`.
+//! built and tested on Linux too, with `--cfg azdo_portable`.
 
-#[cfg(all(unix, not(azdo_portable)))]
+#[cfg(all(
+    any(
+        target_os = "linux",
+        target_os = "macos",
+        target_os = "ios",
+        target_os = "freebsd"
+    ),
+    not(azdo_portable)
+))]
 mod unix;
-#[cfg(all(unix, not(azdo_portable)))]
-pub(crate) use unix::{Socket, Waker};
+#[cfg(all(
+    any(
+        target_os = "linux",
+        target_os = "macos",
+        target_os = "ios",
+        target_os = "freebsd"
+    ),
+    not(azdo_portable)
+))]
+pub(crate) use unix::{Socket, Waker, spawn_quiet};
 
-#[cfg(any(not(unix), azdo_portable))]
+#[cfg(not(all(
+    any(
+        target_os = "linux",
+        target_os = "macos",
+        target_os = "ios",
+        target_os = "freebsd"
+    ),
+    not(azdo_portable)
+)))]
 mod portable;
-#[cfg(any(not(unix), azdo_portable))]
-pub(crate) use portable::{Socket, Waker};
+#[cfg(not(all(
+    any(
+        target_os = "linux",
+        target_os = "macos",
+        target_os = "ios",
+        target_os = "freebsd"
+    ),
+    not(azdo_portable)
+)))]
+pub(crate) use portable::{Socket, Waker, spawn_quiet};
 
 use std::time::{Duration, Instant};
 

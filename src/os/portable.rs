@@ -22,7 +22,11 @@ impl Waker {
         self.0.store(true, Ordering::SeqCst);
     }
 
-    pub(crate) fn drain(&self) {
+    pub(crate) fn is_awake(&self) -> bool {
+        self.0.load(Ordering::SeqCst)
+    }
+
+    pub(crate) fn reset(&self) {
         self.0.store(false, Ordering::SeqCst);
     }
 
@@ -37,9 +41,15 @@ impl Waker {
     }
 }
 
+/// A thread beside the host's.
+pub(crate) fn spawn_quiet(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    let spawned = std::thread::Builder::new().name(name.to_owned()).spawn(work);
+    spawned.map(drop)
+}
+
 /// The next wait, or why there is none.
 fn next_slice(watch: &Watch) -> io::Result<Duration> {
-    if watch.waker.is_some_and(|waker| waker.0.load(Ordering::SeqCst)) {
+    if watch.waker.is_some_and(Waker::is_awake) {
         return Err(woken());
     }
     match watch.remaining() {
@@ -61,12 +71,10 @@ impl Socket {
             .remaining()
             .unwrap_or(Duration::from_secs(120))
             .max(Duration::from_millis(1));
-        std::thread::Builder::new()
-            .name("azdo-connect".into())
-            .spawn(move || {
-                // The receiver is gone if the call has ended: then nobody wants the socket.
-                let _ = sender.send(TcpStream::connect_timeout(&address, timeout));
-            })?;
+        spawn_quiet("azdo-connect", move || {
+            // The receiver is gone if the call has ended: then nobody wants the socket.
+            let _ = sender.send(TcpStream::connect_timeout(&address, timeout));
+        })?;
         let stream = loop {
             match receiver.recv_timeout(next_slice(watch)?) {
                 Ok(stream) => break stream?,

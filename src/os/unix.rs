@@ -4,6 +4,7 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
 use std::os::unix::net::UnixStream;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use super::{Watch, timed_out, woken};
@@ -11,6 +12,7 @@ use super::{Watch, timed_out, woken};
 /// A pair of sockets: once woken, its reading end stays readable for any number of waits until drained.
 #[derive(Debug)]
 pub(crate) struct Waker {
+    awake: AtomicBool,
     reading: UnixStream,
     writing: UnixStream,
 }
@@ -20,11 +22,20 @@ impl Waker {
         let (reading, writing) = UnixStream::pair()?;
         reading.set_nonblocking(true)?;
         writing.set_nonblocking(true)?;
-        Ok(Waker { reading, writing })
+        Ok(Waker {
+            awake: AtomicBool::new(false),
+            reading,
+            writing,
+        })
+    }
+
+    pub(crate) fn is_awake(&self) -> bool {
+        self.awake.load(Ordering::SeqCst)
     }
 
     /// Async-signal-safe: one send(2), which cannot raise SIGPIPE, and errno as it was.
     pub(crate) fn wake(&self) {
+        self.awake.store(true, Ordering::SeqCst);
         let byte = 1u8;
         let flags = libc::MSG_DONTWAIT | libc::MSG_NOSIGNAL;
         // SAFETY: errno is this thread's own; the descriptor lives as long as self and one byte is read from a
@@ -37,19 +48,52 @@ impl Waker {
         }
     }
 
-    pub(crate) fn drain(&self) {
+    pub(crate) fn reset(&self) {
+        self.awake.store(false, Ordering::SeqCst);
+        self.drain();
+    }
+
+    fn drain(&self) {
         let mut buffer = [0; 64];
         while matches!((&self.reading).read(&mut buffer), Ok(count) if count > 0) {}
     }
 
+    /// Whether a readable end means a wake-up, and not the late byte of one that has been reset since.
+    fn is_woken(&self) -> bool {
+        if self.is_awake() {
+            return true;
+        }
+        self.drain();
+        if self.is_awake() {
+            // Its byte may just have been drained, and others wait for it too.
+            self.wake();
+            return true;
+        }
+        false
+    }
+
     pub(crate) fn sleep(&self, duration: Duration) {
+        let watch = Watch {
+            waker: Some(self),
+            until: std::time::Instant::now().checked_add(duration),
+        };
         // Woken, timed out or failed, the caller looks for itself why the wait is over.
-        let until = std::time::Instant::now().checked_add(duration);
-        let _ = poll(
-            self.reading.as_raw_fd(),
-            libc::POLLIN,
-            &Watch { waker: None, until },
-        );
+        let _ = poll(-1, 0, &watch);
+    }
+}
+
+/// A thread that takes none of the host's signals.
+pub(crate) fn spawn_quiet(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    // SAFETY: both sets are initialized by the calls that write them before they are read, and this thread's mask
+    // is put back.
+    unsafe {
+        let mut all = std::mem::zeroed();
+        let mut before = std::mem::zeroed();
+        libc::sigfillset(&raw mut all);
+        libc::pthread_sigmask(libc::SIG_SETMASK, &raw const all, &raw mut before);
+        let spawned = std::thread::Builder::new().name(name.to_owned()).spawn(work);
+        libc::pthread_sigmask(libc::SIG_SETMASK, &raw const before, std::ptr::null_mut());
+        spawned.map(drop)
     }
 }
 
@@ -195,13 +239,13 @@ fn start_connecting(stream: &TcpStream, address: &SocketAddr) -> io::Result<()> 
 /// Waits until the descriptor is ready; an error if the watch ends the wait first.
 fn poll(descriptor: RawFd, events: libc::c_short, watch: &Watch) -> io::Result<()> {
     loop {
+        // It passes over negative descriptors.
         let mut polled = [
             libc::pollfd {
                 fd: descriptor,
                 events,
                 revents: 0,
             },
-            // poll(2) passes over a negative descriptor.
             libc::pollfd {
                 fd: watch.waker.map_or(-1, |waker| waker.reading.as_raw_fd()),
                 events: libc::POLLIN,
@@ -222,7 +266,7 @@ fn poll(descriptor: RawFd, events: libc::c_short, watch: &Watch) -> io::Result<(
             }
             return Err(error);
         }
-        if polled[1].revents != 0 {
+        if polled[1].revents != 0 && watch.waker.is_some_and(Waker::is_woken) {
             return Err(woken());
         }
         if polled[0].revents != 0 {
@@ -231,5 +275,25 @@ fn poll(descriptor: RawFd, events: libc::c_short, watch: &Watch) -> io::Result<(
         if watch.remaining().is_some_and(|remaining| remaining.is_zero()) {
             return Err(timed_out());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_late_byte_of_a_signal_that_was_reset_wakes_nobody() {
+        let waker = Waker::new().unwrap();
+        waker.wake();
+        waker.reset();
+        (&waker.writing).write_all(&[1]).unwrap();
+        let began = std::time::Instant::now();
+        waker.sleep(Duration::from_millis(20));
+        assert!(began.elapsed() >= Duration::from_millis(20));
+
+        waker.wake();
+        waker.sleep(Duration::from_secs(3600));
+        waker.sleep(Duration::from_secs(3600));
     }
 }

@@ -5,7 +5,7 @@
 //! while it runs: a pooled connection serves one call after another, each with its own token and deadline.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::io;
 use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -21,7 +21,7 @@ use ureq::unversioned::transport::{
 use ureq::{Agent, Error, Timeout};
 
 use crate::cancel::Interrupt;
-use crate::os::{Socket, Watch};
+use crate::os::{Socket, Watch, spawn_quiet};
 
 /// How soon a name lookup is left alone after its call has ended.
 const LOOKUP_SLICE: Duration = Duration::from_millis(5);
@@ -68,15 +68,16 @@ pub(super) fn agent(config: Config) -> Agent {
         ().chain(ConnectProxyConnector::default())
             .chain(TcpConnector)
             .chain(RustlsConnector::default());
-    Agent::with_parts(config, connector, Lookup::default())
+    Agent::with_parts(config, connector, Lookup)
 }
 
-/// Names become addresses. Calls that wait for the same name wait for one lookup.
-#[derive(Debug, Default)]
-struct Lookup {
-    /// By process, as a forked child has none of its parent's threads; host; and port.
-    pending: Mutex<HashMap<(u32, String, u16), Arc<Pending>>>,
-}
+/// Names become addresses.
+#[derive(Debug)]
+struct Lookup;
+
+/// Lookups under way, by process (a forked child has none of its parent's threads), host and port. All calls of
+/// the process that wait for the same name wait for one lookup, so that there are never many.
+static PENDING: Mutex<BTreeMap<(u32, String, u16), Arc<Pending>>> = Mutex::new(BTreeMap::new());
 
 /// A lookup and where its outcome is put.
 #[derive(Debug, Default)]
@@ -101,7 +102,7 @@ impl Resolver for Lookup {
             .parse::<IpAddr>();
         let addresses = match address {
             Ok(address) => vec![SocketAddr::new(address, port)],
-            Err(_) => self.pending(host, port)?.wait(timeout)?,
+            Err(_) => pending(host, port)?.wait(timeout)?,
         };
         for address in addresses.into_iter().take(16) {
             resolved.push(address);
@@ -114,28 +115,26 @@ impl Resolver for Lookup {
     }
 }
 
-impl Lookup {
-    /// The lookup that is under way for this name, or a new one. getaddrinfo has a thread of its own, as nothing
-    /// can interrupt it; one that is left behind holds only the name, and the next call for that name joins it.
-    fn pending(&self, host: &str, port: u16) -> io::Result<Arc<Pending>> {
-        let mut pending = lock(&self.pending);
-        pending.retain(|_, lookup| lock(&lookup.outcome).is_none());
-        let key = (std::process::id(), host.to_owned(), port);
-        if let Some(lookup) = pending.get(&key) {
-            return Ok(lookup.clone());
-        }
-        let lookup = Arc::new(Pending::default());
-        std::thread::Builder::new().name("azdo-lookup".into()).spawn({
-            let (lookup, host) = (lookup.clone(), host.to_owned());
-            move || {
-                let found = (host.as_str(), port).to_socket_addrs().map(Iterator::collect);
-                *lock(&lookup.outcome) = Some(found);
-                lookup.done.notify_all();
-            }
-        })?;
-        pending.insert(key, lookup.clone());
-        Ok(lookup)
+/// The lookup that is under way for this name, or a new one. getaddrinfo has a thread of its own, as nothing can
+/// interrupt it; one that is left behind holds only the name, and the next call for that name joins it.
+fn pending(host: &str, port: u16) -> io::Result<Arc<Pending>> {
+    let mut pending = lock(&PENDING);
+    pending.retain(|_, lookup| lock(&lookup.outcome).is_none());
+    let key = (std::process::id(), host.to_owned(), port);
+    if let Some(lookup) = pending.get(&key) {
+        return Ok(lookup.clone());
     }
+    let lookup = Arc::new(Pending::default());
+    spawn_quiet("azdo-lookup", {
+        let (lookup, host) = (lookup.clone(), host.to_owned());
+        move || {
+            let found = (host.as_str(), port).to_socket_addrs().map(Iterator::collect);
+            *lock(&lookup.outcome) = Some(found);
+            lookup.done.notify_all();
+        }
+    })?;
+    pending.insert(key, lookup.clone());
+    Ok(lookup)
 }
 
 impl Pending {

@@ -6,11 +6,24 @@ use rustls::CertificateError;
 use ureq::Timeout;
 
 use crate::cancel::Interrupt;
-use crate::error::{Cause, Error};
+use crate::error::{Cause, Error, printable};
 
-/// Names the cause of a failed exchange. That the call was ended from outside goes first: whatever broke, broke
-/// because of it.
-pub(super) fn explain(error: ureq::Error, place: &str, interrupt: &Interrupt) -> Error {
+/// Of what a peer said.
+const LONGEST: usize = 300;
+
+/// Why no answer came.
+pub(super) fn no_answer(error: ureq::Error, place: &str, interrupt: &Interrupt) -> Error {
+    match &error {
+        ureq::Error::Io(io) if io.kind() == ErrorKind::UnexpectedEof && interrupt.check().is_ok() => {
+            let message = format!("the connection was closed before an answer came ({place})");
+            Error::new(Cause::ConnectionReset, message)
+        }
+        _ => broken_off(error, place, interrupt),
+    }
+}
+
+/// Why an exchange failed. That the call was ended from outside goes first: whatever broke, broke because of it.
+pub(super) fn broken_off(error: ureq::Error, place: &str, interrupt: &Interrupt) -> Error {
     if let Err(ended) = interrupt.check() {
         return ended.map_message(|message| format!("{message} ({place})"));
     }
@@ -22,13 +35,13 @@ pub(super) fn explain(error: ureq::Error, place: &str, interrupt: &Interrupt) ->
         ),
         ureq::Error::ConnectProxyFailed(why) => (
             Cause::ProxyRefused,
-            format!("the proxy refused: {}", printable(why)),
+            format!("the proxy refused: {}", printable(why, LONGEST)),
         ),
         ureq::Error::InvalidProxyUrl => (Cause::ProxyRefused, "the proxy's URL is not one".to_owned()),
         ureq::Error::ConnectionFailed => (Cause::ConnectionFailed, "no connection could be made".to_owned()),
         ureq::Error::BadUri(why) => (
             Cause::InvalidArgument,
-            format!("the URL is not one: {}", printable(why)),
+            format!("the URL is not one: {}", printable(why, LONGEST)),
         ),
         ureq::Error::Rustls(tls) => (tls_cause(tls), format!("no TLS connection: {tls}")),
         ureq::Error::Tls(why) => (Cause::TlsFailed, format!("no TLS connection: {why}")),
@@ -114,10 +127,10 @@ fn tls_cause(error: &rustls::Error) -> Cause {
 
 /// An error and what lies beneath it, on one line.
 fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = printable(&error.to_string());
+    let mut text = printable(&error.to_string(), LONGEST);
     let mut next = error.source();
     while let Some(source) = next {
-        let inner = printable(&source.to_string());
+        let inner = printable(&source.to_string(), LONGEST);
         if !text.contains(&inner) {
             text.push_str(": ");
             text.push_str(&inner);
@@ -125,12 +138,4 @@ fn chain(error: &dyn std::error::Error) -> String {
         next = source.source();
     }
     text
-}
-
-/// What a peer said goes to a terminal: without its control characters, and not endlessly.
-fn printable(text: &str) -> String {
-    text.chars()
-        .take(300)
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
 }

@@ -9,9 +9,9 @@ use std::io::Read;
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use ureq::Agent;
 pub(crate) use ureq::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
+use ureq::{Agent, ProxyProtocol};
 
 use crate::cancel::Interrupt;
 use crate::error::{Cause, Error, Result};
@@ -19,7 +19,7 @@ use crate::error::{Cause, Error, Result};
 /// Bounds and places of everything sent by one client.
 #[derive(Debug, Clone)]
 pub(crate) struct Settings {
-    /// For each address of the host: TCP, proxy and TLS together.
+    /// For the name lookup, and again for TCP, proxy and TLS together.
     pub(crate) connect_timeout: Duration,
     /// For each wait for bytes, the first ones of an answer included.
     pub(crate) idle_timeout: Duration,
@@ -29,10 +29,14 @@ pub(crate) struct Settings {
     pub(crate) extra_roots: Vec<Certificate<'static>>,
 }
 
-/// ureq's output buffer bounds the request's head; an Entra token alone may take 4 KiB.
+/// ureq's buffers bound the heads of requests and answers; an Entra token alone may take 4 KiB.
 const BUFFER: usize = 32 * 1024;
 
-const MAX_IDLE_CONNECTIONS_PER_HOST: usize = 16;
+/// Leaves room in the buffers for what ureq adds, so that a head too large is told as that.
+const MAX_HEAD: usize = BUFFER - 1024;
+
+/// A program's threads on one client, each with a connection that it uses again.
+const MAX_IDLE_CONNECTIONS: usize = 16;
 
 #[derive(Debug)]
 pub(crate) struct Transport {
@@ -89,11 +93,15 @@ impl Transport {
         }
         let unsendable =
             |error: ureq::http::Error| Error::invalid(format!("{place} cannot be sent: {error}"));
-        let result = connect::interruptible(interrupt, || match &request.body {
-            Some(body) => Ok(agent.run(head.body(body.as_slice()).map_err(unsendable)?)),
+        if request.head_size() > MAX_HEAD {
+            let message = format!("{place}: URL and headers are longer than {MAX_HEAD} bytes");
+            return Err(Error::invalid(message));
+        }
+        let result = connect::interruptible(interrupt, || match request.content() {
+            Some(body) => Ok(agent.run(head.body(body).map_err(unsendable)?)),
             None => Ok(agent.run(head.body(()).map_err(unsendable)?)),
         })?;
-        let response = result.map_err(|error| failure::explain(error, &place, interrupt))?;
+        let response = result.map_err(|error| failure::no_answer(error, &place, interrupt))?;
         let (head, body) = response.into_parts();
         let announced = body.content_length();
         Ok(Response {
@@ -122,20 +130,28 @@ impl Transport {
     }
 
     fn new_agent(&self, secure: bool) -> Result<Agent> {
+        let proxy = proxy::for_scheme(secure)?;
+        let needs_tls = secure
+            || proxy
+                .as_ref()
+                .is_some_and(|proxy| proxy.protocol() == ProxyProtocol::Https);
         let mut config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
             .allow_non_standard_methods(true)
             .user_agent(concat!("azdo/", env!("CARGO_PKG_VERSION")))
-            .proxy(proxy::for_scheme(secure)?)
+            .proxy(proxy)
             .input_buffer_size(BUFFER)
             .output_buffer_size(BUFFER)
-            .max_idle_connections_per_host(MAX_IDLE_CONNECTIONS_PER_HOST)
+            .max_response_header_size(MAX_HEAD)
+            .max_idle_connections(MAX_IDLE_CONNECTIONS)
+            .max_idle_connections_per_host(MAX_IDLE_CONNECTIONS)
+            .timeout_resolve(Some(self.settings.connect_timeout))
             .timeout_connect(Some(self.settings.connect_timeout))
             .timeout_per_read(Some(self.settings.idle_timeout))
             .timeout_per_write(Some(self.settings.idle_timeout));
-        if secure {
+        if needs_tls {
             let tls = TlsConfig::builder()
                 .root_certs(RootCerts::Specific(roots::trusted(&self.settings.extra_roots)?))
                 // Passed on, never the process's default: other libraries of the host have theirs.
@@ -154,6 +170,20 @@ impl Request {
         let url = self.url.split(['?', '#']).next().unwrap_or("");
         format!("{} {url}", self.method)
     }
+
+    /// The body; an empty one where the method is expected to have some, as servers then ask for its length.
+    fn content(&self) -> Option<&[u8]> {
+        let expects_some = matches!(self.method, Method::POST | Method::PUT | Method::PATCH);
+        self.body.as_deref().or_else(|| expects_some.then_some(&[][..]))
+    }
+
+    fn head_size(&self) -> usize {
+        let headers = self.headers.iter();
+        let headers: usize = headers
+            .map(|(name, value)| name.as_str().len() + value.len() + 4)
+            .sum();
+        self.method.as_str().len() + self.url.len() + headers
+    }
 }
 
 impl std::fmt::Debug for Body {
@@ -169,7 +199,7 @@ impl Body {
     pub(crate) fn read(&mut self, buffer: &mut [u8], interrupt: &Interrupt) -> Result<usize> {
         interrupt.check()?;
         let result = connect::interruptible(interrupt, || self.reader.read(buffer));
-        result.map_err(|error| failure::explain(error.into(), &self.place, interrupt))
+        result.map_err(|error| failure::broken_off(error.into(), &self.place, interrupt))
     }
 
     pub(crate) fn place(&self) -> &str {
@@ -205,20 +235,23 @@ impl Body {
     }
 
     fn gather_within(&mut self, limit: u64, interrupt: &Interrupt) -> Result<Option<Vec<u8>>> {
-        const STEP: usize = 64 * 1024;
-        // A hostile length must not reserve memory that its bytes never fill.
+        const STEP: usize = 256 * 1024;
+        // A hostile length reserves address space alone: only what comes next is ever written to.
         let expected = self.announced.unwrap_or(0).min(limit).min(64 * 1024 * 1024);
         let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0) + 1);
+        let mut filled = 0;
         loop {
-            let filled = bytes.len();
-            let room = (bytes.capacity() - filled).max(STEP);
-            bytes.resize(filled + room, 0);
+            if filled == bytes.len() {
+                let room = bytes.capacity() - filled;
+                bytes.resize(filled + if room == 0 { STEP } else { room.min(STEP) }, 0);
+            }
             let count = self.read(&mut bytes[filled..], interrupt)?;
-            bytes.truncate(filled + count);
-            if bytes.len() as u64 > limit {
+            filled += count;
+            if filled as u64 > limit {
                 return Ok(None);
             }
             if count == 0 {
+                bytes.truncate(filled);
                 return Ok(Some(bytes));
             }
         }

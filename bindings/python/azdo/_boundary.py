@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from _thread import allocate_lock
-from ctypes import byref, c_size_t, c_void_p, string_at
+from ctypes import byref, c_int64, c_size_t, c_void_p, string_at
 
-from . import _errors
+from . import _errors, _raw
 from ._library import library
 
 TYPE_CHECKING = False
@@ -26,6 +26,8 @@ def call(function: Callable[..., int], *arguments: object) -> int:
     status = function(*arguments, byref(error))
     if error:
         raise _errors.take(status, error)
+    if status not in (_raw.OK, _raw.DONE):
+        raise _errors.InternalError(f"the library failed with status {status} and says no more")
     return status
 
 
@@ -44,6 +46,13 @@ def encoded(value: str, name: str) -> bytes:
 
 def encoded_or_none(value: str | None, name: str) -> bytes | None:
     return None if value is None else encoded(value, name)
+
+
+def int64(value: int, name: str) -> c_int64:
+    """A number as the library takes it; ctypes alone would cut one that is too large."""
+    if not -(2**63) <= value < 2**63:
+        raise _errors.InvalidArgument(f"{name} is beyond 64 bits", cause="invalid_argument")
+    return c_int64(value)
 
 
 def take_bytes(string: c_void_p) -> bytes:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
-from ctypes import byref, c_char, c_int64, c_size_t, c_void_p
+from ctypes import byref, c_char, c_size_t, c_void_p
 
 from . import _raw
-from ._boundary import Cancel, Handle, Params, Waiting, call, encoded, encoded_or_none, take_bytes
+from ._boundary import Cancel, Handle, Params, Waiting, call, encoded, encoded_or_none, int64, take_bytes
 from ._library import library
-from ._records import BUILD_PAGES, PROJECT_PAGES, Build, Page, PageKind, Project, R
+from ._records import BUILD_PAGES, PROJECT_PAGES, TIME_NONE, Build, Page, PageKind, Project, R
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -74,12 +75,13 @@ class Credential:
     def bearer(cls, token: str, expires_at: datetime | float | None = None) -> Credential:
         """An OAuth (Microsoft Entra) access token, good until a moment: an aware datetime, or seconds since 1970."""
         if expires_at is None:
-            moment = -(2**63)
+            moment = TIME_NONE
         else:
             seconds = expires_at if isinstance(expires_at, (int, float)) else expires_at.timestamp()
-            moment = int(seconds * 1_000_000_000)
+            # Later than can be told is never.
+            moment = max(0, min(int(seconds * 1_000_000_000), 2**63 - 1))
         pointer = c_void_p()
-        call(library.azdo_credential_bearer, encoded(token, "token"), c_int64(moment), byref(pointer))
+        call(library.azdo_credential_bearer, encoded(token, "token"), int64(moment, "expires_at"), byref(pointer))
         return cls(pointer)
 
     @classmethod
@@ -208,8 +210,6 @@ class Client:
     def __del__(self) -> None:
         handle = getattr(self, "_handle", None)
         if handle is not None and not handle.closed:
-            import warnings
-
             warnings.warn(f"{self!r} was not closed", ResourceWarning, source=self, stacklevel=2)
 
     def __repr__(self) -> str:
@@ -253,7 +253,7 @@ class Builds:
         page = c_void_p()
         with self._client._handle as pointer, Waiting(cancel, timeout) as token:
             name = encoded_or_none(project, "project")
-            call(library.azdo_build_get, pointer, name, c_int64(build_id), token, byref(page))
+            call(library.azdo_build_get, pointer, name, int64(build_id, "build_id"), token, byref(page))
         return Page(BUILD_PAGES, page)[0]
 
     def get_json(

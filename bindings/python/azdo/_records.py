@@ -8,6 +8,7 @@ from struct import calcsize, unpack
 
 from . import _raw
 from ._boundary import Handle
+from ._errors import InvalidState
 from ._library import library
 
 TYPE_CHECKING = False
@@ -114,7 +115,7 @@ _words(
 )
 
 _CODES: dict[Any, str] = {c_uint32: "I", c_int32: "i", c_int64: "q", c_size_t: "N", _raw.azdo_str: "PN"}
-_TIME_NONE = -(2**63)
+TIME_NONE = -(2**63)
 
 
 class _Layout:
@@ -163,7 +164,7 @@ def _time(layout: _Layout, name: str, doc: str) -> Any:
 def _moment(nanoseconds: int) -> datetime | None:
     from datetime import datetime, timedelta, timezone
 
-    if nanoseconds == _TIME_NONE:
+    if nanoseconds == TIME_NONE:
         return None
     return datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(microseconds=nanoseconds // 1000)
 
@@ -192,6 +193,8 @@ class Record:
         """The whole object, parsed anew at each call."""
         import json
 
+        if not self.json:
+            raise InvalidState("the client does not keep the JSON of records", cause="invalid_state")
         parsed: dict[str, Any] = json.loads(self.json)
         return parsed
 

@@ -67,6 +67,45 @@ def test_credentials_become_headers() -> None:
     assert caught.value.status is azdo.Status.UNAUTHENTICATED and caught.value.cause == "token_expired"
 
 
+def test_numbers_are_not_cut() -> None:
+    assert azdo.Credential.bearer(SECRET, datetime.datetime.max.replace(tzinfo=datetime.timezone.utc)).header()
+    with azdo.Client("http://127.0.0.1:9/c", SECRET) as client, pytest.raises(azdo.InvalidArgument):
+        client.builds.get(2**64 + 1, "p")
+
+
+def test_a_list_in_the_hands_of_many_threads(sandbox: Start) -> None:
+    service = sandbox("--builds", "200", "--projects", "1")
+    listed: list[int] = []
+    with service.client() as client:
+        builds = client.builds.list(service.project, page_size=5)
+
+        def work() -> None:
+            while True:
+                try:
+                    page = builds._fetch()
+                except azdo.InvalidState:
+                    continue
+                if page is None:
+                    return
+                listed.extend(build.id for build in page)
+
+        threads = [threading.Thread(target=work) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+    assert len(listed) == len(set(listed)) == 200
+
+
+def test_records_without_their_json(sandbox: Start) -> None:
+    service = sandbox("--builds", "1")
+    with service.client(keep_json=False) as client:
+        build = client.builds.get(1001, service.project)
+        assert build.json == "" and build.build_number
+        with pytest.raises(azdo.InvalidState, match="keep"):
+            build.to_dict()
+
+
 def test_every_build_over_all_pages(sandbox: Start) -> None:
     service = sandbox("--builds", "45", "--projects", "1")
     with service.client() as client:
