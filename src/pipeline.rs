@@ -226,3 +226,35 @@ fn for_another_host(headers: &HeaderMap) -> HeaderMap {
     }
     kept
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_host_sees_what_is_asked_for_and_nothing_else() {
+        let headers = [
+            ("accept", "application/zip;api-version=7.1"),
+            ("range", "bytes=5-"),
+            ("cookie", "a=b"),
+            ("x-own", "secret"),
+            ("authorization", "Basic OmE="),
+        ];
+        let headers =
+            headers.map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
+        let kept = for_another_host(&HeaderMap::from_iter(headers));
+        let mut kept: Vec<_> = kept
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.to_str().unwrap()))
+            .collect();
+        kept.sort_unstable();
+        assert_eq!(
+            kept,
+            [
+                ("accept", "application/zip"),
+                ("range", "bytes=5-"),
+                ("x-tfs-fedauthredirect", "Suppress")
+            ]
+        );
+    }
+}

@@ -1,0 +1,130 @@
+//! Whose token goes where.
+
+mod support;
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+use std::time::{Duration, SystemTime};
+
+use azdo::{Cause, Client, Credential, Options};
+use support::{Sandbox, run, scratch, target_directory};
+
+/// What a list of the project's builds gives in a process with these variables and no token of its own.
+fn listed(url: &str, project: &str, variables: &[(&str, &str)]) -> String {
+    let mut process = Command::new(target_directory().join("examples/scenarios"))
+        .env_clear()
+        .env("HTTPS_PROXY", "http://127.0.0.1:9")
+        .envs(variables.iter().copied())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("`cargo build --examples` builds it");
+    let call = format!("call builds_list\nurl {url}\nparam project={project}\n\n");
+    process.stdin.take().unwrap().write_all(call.as_bytes()).unwrap();
+    let output = process.wait_with_output().unwrap();
+    assert!(output.status.success());
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn the_environments_token_goes_to_the_cloud_and_to_the_pipelines_own_server() {
+    let sandbox = Sandbox::start(&["--builds", "3", "--projects", "1"]);
+    let (url, pat) = (sandbox.url(), sandbox.pat());
+    let own = ("SYSTEM_COLLECTIONURI", url);
+    for (variables, expected) in [
+        (vec![own, ("SYSTEM_ACCESSTOKEN", pat)], "\nid 1003\n"),
+        (
+            vec![own, ("AZDO_PAT", pat), ("SYSTEM_ACCESSTOKEN", "wrong")],
+            "\nid 1003\n",
+        ),
+        (
+            vec![own, ("AZDO_PAT", ""), ("AZURE_DEVOPS_EXT_PAT", pat)],
+            "\nid 1003\n",
+        ),
+        (vec![own, ("AZDO_PAT", "wrong")], "error_cause token_refused\n"),
+        (vec![own, ("AZDO_PAT", "wr\x01ng")], "error_message AZDO_PAT: "),
+        (vec![own], "error_cause credential_missing\n"),
+        (vec![("AZDO_PAT", pat)], "error_cause credential_missing\n"),
+        (
+            vec![
+                ("SYSTEM_COLLECTIONURI", "http://127.0.0.1:9/c"),
+                ("SYSTEM_ACCESSTOKEN", pat),
+            ],
+            "error_cause credential_missing\n",
+        ),
+    ] {
+        let answer = listed(url, sandbox.project(), &variables);
+        assert!(answer.contains(expected), "{variables:?}: {answer}");
+        assert!(!answer.contains(pat));
+    }
+    // Of the cloud, with a token: no farther than the proxy that is not there.
+    for (url, expected) in [
+        ("https://dev.azure.com/fabrikam", "error_status NETWORK\n"),
+        ("https://fabrikam.visualstudio.com", "error_status NETWORK\n"),
+        (
+            "https://dev.azure.com.example.org/fabrikam",
+            "error_cause credential_missing\n",
+        ),
+        (
+            "https://evil.org/dev.azure.com",
+            "error_cause credential_missing\n",
+        ),
+    ] {
+        let answer = listed(url, "p", &[("AZDO_PAT", pat)]);
+        assert!(answer.contains(expected), "{url}: {answer}");
+    }
+}
+
+#[test]
+fn a_live_clients_credential_can_be_replaced() {
+    let sandbox = Sandbox::start(&["--builds", "3"]);
+    let client = sandbox.client_with("wrong-token", &[]);
+    let first = || {
+        client
+            .builds()
+            .get(sandbox.project(), 1001)
+            .map(|build| build.id())
+    };
+    assert_eq!(first().unwrap_err().cause(), Cause::TokenRefused);
+    client.set_credential(Credential::pat(sandbox.pat()).unwrap());
+    assert_eq!(first().unwrap(), 1001);
+    let now = SystemTime::now();
+    client.set_credential(Credential::bearer(sandbox.pat(), now + Duration::from_secs(600)).unwrap());
+    assert_eq!(first().unwrap(), 1001);
+    client.set_credential(Credential::bearer(sandbox.pat(), now - Duration::from_secs(1)).unwrap());
+    let expired = first().unwrap_err();
+    assert_eq!((expired.cause(), expired.http_status()), (Cause::TokenExpired, 0));
+}
+
+#[test]
+fn a_redirect_to_another_host_is_followed_without_the_token() {
+    let elsewhere = Sandbox::start(&["--tls"]);
+    let target = format!("{}/_apis/projects", elsewhere.url());
+    let sandbox = Sandbox::start(&["--tls", "--fault", &format!("redirect-foreign={target}")]);
+    let authorities = scratch("authorities").join("ca.pem");
+    let both = [&sandbox, &elsewhere].map(|one| std::fs::read_to_string(one.text("ca_file")).unwrap());
+    std::fs::write(&authorities, both.concat()).unwrap();
+    let mut options = Options::default();
+    options.ca_file = Some(authorities);
+    // The other host knows the same token, so that it would let it in.
+    assert_eq!(sandbox.pat(), elsewhere.pat());
+    let client =
+        Client::with_options(sandbox.url(), Credential::pat(sandbox.pat()).unwrap(), options).unwrap();
+    let error = client.request("GET", "_apis/projects").send().unwrap_err();
+    assert_eq!(error.cause(), Cause::Anonymous, "{error}");
+    assert!(error.message().contains(&target), "{error}");
+}
+
+#[test]
+fn the_header_alone_is_what_a_client_sends() {
+    let sandbox = Sandbox::start(&["--builds", "3"]);
+    if support::has("curl").is_none() {
+        return;
+    }
+    let header = Credential::pat(sandbox.pat()).unwrap();
+    let header = format!("Authorization: {}", header.header().unwrap());
+    let url = format!("{}/_apis/projects", sandbox.url());
+    let projects =
+        run(Command::new("curl").args(["--silent", "--fail", "--noproxy", "*", "-H", &header, &url]));
+    assert!(projects.contains(sandbox.project()));
+}
