@@ -64,14 +64,18 @@ const PROLOGUE: &str = r#"
  *
  *   Results     A function that can fail returns an azdo_status. Its outputs come last and are NULL or 0 unless
  *               the status is AZDO_OK. `error` may be NULL; else *error is NULL, or what is known of the failure,
- *               which the caller frees. Handles that a call gives out belong to the caller; borrowed pointers
+ *               which the caller frees. What outputs and *error held before is overwritten, not freed. Handles that a call gives out belong to the caller; borrowed pointers
  *               live as long as the object they came from. Nothing of ours goes to free(3).
  *   Text        in is NUL-terminated UTF-8, and so is text out where nothing else is said.
  *   Waiting     Whatever can wait takes an azdo_cancel, which may be NULL, and keeps none. It returns
- *               AZDO_CANCELLED or AZDO_TIMEOUT as soon as the token is signalled or its deadline passes.
+ *               AZDO_CANCELLED or AZDO_TIMEOUT as soon as the token is signalled or its deadline passes. Where an
+ *               answer asked to be left alone for a while (Retry-After, up to 15 minutes), the client's next calls
+ *               wait that long first, or return AZDO_THROTTLED at once if their time does not allow it.
  *   Threads     Clients, credentials, cancel tokens, pages, strings and errors may be used by any number of
  *               threads at once; everything else by one at a time. No handle may be freed while another thread
  *               is inside of a function that was given it. A parent may be freed before its children.
+ *   fork        A child may go on with a client, and makes connections of its own. Lists in the middle of a step,
+ *               responses and cancel tokens stay with the parent.
  *   NULL        Every _free takes NULL, and so does every function that reads an error, a page or a string. A
  *               NULL where something is needed is AZDO_INVALID_ARGUMENT.
  *

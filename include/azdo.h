@@ -7,14 +7,18 @@
  *
  *   Results     A function that can fail returns an azdo_status. Its outputs come last and are NULL or 0 unless
  *               the status is AZDO_OK. `error` may be NULL; else *error is NULL, or what is known of the failure,
- *               which the caller frees. Handles that a call gives out belong to the caller; borrowed pointers
+ *               which the caller frees. What outputs and *error held before is overwritten, not freed. Handles that a call gives out belong to the caller; borrowed pointers
  *               live as long as the object they came from. Nothing of ours goes to free(3).
  *   Text        in is NUL-terminated UTF-8, and so is text out where nothing else is said.
  *   Waiting     Whatever can wait takes an azdo_cancel, which may be NULL, and keeps none. It returns
- *               AZDO_CANCELLED or AZDO_TIMEOUT as soon as the token is signalled or its deadline passes.
+ *               AZDO_CANCELLED or AZDO_TIMEOUT as soon as the token is signalled or its deadline passes. Where an
+ *               answer asked to be left alone for a while (Retry-After, up to 15 minutes), the client's next calls
+ *               wait that long first, or return AZDO_THROTTLED at once if their time does not allow it.
  *   Threads     Clients, credentials, cancel tokens, pages, strings and errors may be used by any number of
  *               threads at once; everything else by one at a time. No handle may be freed while another thread
  *               is inside of a function that was given it. A parent may be freed before its children.
+ *   fork        A child may go on with a client, and makes connections of its own. Lists in the middle of a step,
+ *               responses and cancel tokens stay with the parent.
  *   NULL        Every _free takes NULL, and so does every function that reads an error, a page or a string. A
  *               NULL where something is needed is AZDO_INVALID_ARGUMENT.
  *
@@ -548,7 +552,7 @@ AZDO_API void azdo_build_page_free(struct azdo_build_page *page);
  *
  * `query`: the reference's own parameters, `project` among them (or the client's URL names it). `$top` is how
  * many are wanted in all, `page_size` (1000) how many are asked for at once; `continuationToken` is where to go
- * on; `queryOrder` is queueTimeDescending unless set. The query may be freed at once, and so may the client.
+ * on ("" begins at the beginning); `queryOrder` is queueTimeDescending unless set. The query may be freed at once, and so may the client.
  *
  * `AZDO_INVALID_ARGUMENT`: a name or a value that the operation does not have, named with those it has.
  */
@@ -721,8 +725,8 @@ azdo_status azdo_basic_auth_header(const char *user,
                                    struct azdo_error **error);
 
 /**
- * A personal access token, as `azdo_basic_auth_header` takes it; odd shapes are sent as they are and explained
- * when the service says no.
+ * A personal access token, as `azdo_basic_auth_header` takes it. Its shape is the service's business: odd ones are
+ * sent as they are. Any thread may call it.
  */
 AZDO_API
 azdo_status azdo_credential_pat(const char *user,

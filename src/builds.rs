@@ -48,7 +48,8 @@ impl<'a> Builds<'a> {
         }
         let prepared = Prepared::new(GET, self.client.organization(), &params)?;
         let gathered = self.client.pipeline().get(prepared.url(), &self.client.call())?;
-        let page = Page::read_one(gathered.body, self.client.keeps_json(), &gathered.place)?;
+        let page = Page::read_one(gathered.body, self.client.keeps_json(), &gathered.place)
+            .map_err(|error| error.with_http_status(gathered.status))?;
         Held::new(Arc::new(page), 0)
             .ok_or_else(|| Error::new(Cause::Internal, "a page of one build holds none"))
     }
@@ -104,8 +105,9 @@ impl<'a> Builds<'a> {
     /// A body that is known to be JSON, whole.
     fn checked_json(&self, url: String, call: &Call) -> Result<String> {
         let gathered = self.client.pipeline().get(url, call)?;
-        let text = json_text(gathered.body, &gathered.place)?;
-        parse::<IgnoredAny>(&text, &gathered.place)?;
+        let text = json_text(gathered.body);
+        parse::<IgnoredAny>(&text, &gathered.place)
+            .map_err(|error| error.with_http_status(gathered.status))?;
         Ok(text)
     }
 }

@@ -115,10 +115,7 @@ impl Interrupt {
             .and_then(Cancel::deadline)
             .is_some_and(|deadline| Instant::now() >= deadline)
         {
-            return Err(Error::new(
-                Cause::Timeout,
-                "the deadline of the call's cancel token has passed",
-            ));
+            return Err(Error::new(Cause::Timeout, "the call's own deadline has passed"));
         }
         if self.deadline.is_some_and(|deadline| self.clock.now() >= deadline) {
             return Err(Error::new(

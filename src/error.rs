@@ -306,14 +306,15 @@ impl Cause {
                 "connection_failed",
                 Status::Network,
                 true,
-                "Check this machine's network, and its proxy (HTTPS_PROXY, HTTP_PROXY, NO_PROXY).",
+                "Check this machine's network, and its proxy (https_proxy, http_proxy, no_proxy).",
             ),
             Cause::BodyTruncated => ("body_truncated", Status::Network, true, ""),
             Cause::ProxyRefused => (
                 "proxy_refused",
                 Status::Network,
                 false,
-                "Check the proxy in HTTPS_PROXY or HTTP_PROXY and its user name and password.",
+                "Check the proxy in https_proxy or http_proxy and its user name and password, or name the server in \
+                 no_proxy.",
             ),
             Cause::CertificateUnknown => (
                 "certificate_unknown",
@@ -406,7 +407,7 @@ impl Error {
     pub(crate) fn new(cause: Cause, message: impl Into<String>) -> Error {
         Error(Box::new(Details {
             cause,
-            message: message.into(),
+            message: shortened(message.into()),
             hint: Cow::Borrowed(cause.meaning().3),
             http_status: 0,
             service_code: String::new(),
@@ -441,6 +442,18 @@ impl Error {
 
     pub(crate) fn with_retry_after(mut self, retry_after: Option<Duration>) -> Error {
         self.0.retry_after = retry_after;
+        self
+    }
+
+    /// Every text that may hold what a peer or a caller said, changed.
+    pub(crate) fn map_texts(mut self, change: impl Fn(&str) -> String) -> Error {
+        for text in [
+            &mut self.0.message,
+            &mut self.0.service_code,
+            &mut self.0.activity_id,
+        ] {
+            *text = change(text);
+        }
         self
     }
 
@@ -525,6 +538,17 @@ impl fmt::Debug for Error {
 }
 
 impl std::error::Error for Error {}
+
+/// No honest message is longer; a caller's own value or a server's may be.
+const LONGEST_MESSAGE: usize = 4000;
+
+fn shortened(mut message: String) -> String {
+    if message.len() > LONGEST_MESSAGE {
+        message.truncate(message.floor_char_boundary(LONGEST_MESSAGE));
+        message.push('…');
+    }
+    message
+}
 
 /// What a peer said, for a terminal: without what would move its cursor, and no longer than a person reads.
 pub(crate) fn printable(text: &str, longest: usize) -> String {

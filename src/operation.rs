@@ -152,6 +152,7 @@ static BUILDS_LIST: &[Parameter] = &[
             "completed",
             "cancelling",
             "postponed",
+            "abandoned",
             "notStarted",
             "all",
         ]),

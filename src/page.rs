@@ -157,7 +157,8 @@ impl<R: Record> Pages<R> {
                 self.client.keeps_json(),
                 following.clone(),
                 &gathered.place,
-            )?;
+            )
+            .map_err(|error| error.with_http_status(gathered.status))?;
             self.accept(&mut page, following, &gathered.place)?;
             if !page.records().is_empty() {
                 return Ok(Some(Arc::new(page)));

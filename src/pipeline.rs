@@ -35,6 +35,14 @@ pub(crate) struct Call {
     pub(crate) trace: Option<Arc<dyn Trace>>,
 }
 
+impl Call {
+    /// The same, with the secret taken out of every text of an error: a server can send back what it was sent, and
+    /// a caller may have passed the secret for something else.
+    pub(crate) fn discreet<T>(&self, result: Result<T>) -> Result<T> {
+        result.map_err(|error| error.map_texts(|text| self.credential.redact(text)))
+    }
+}
+
 /// What the caller of the pipeline can do with an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Expect {
@@ -47,6 +55,7 @@ pub(crate) enum Expect {
 /// An answer, whole.
 pub(crate) struct Gathered {
     pub(crate) body: Vec<u8>,
+    pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
     /// Method and URL of the request, to name in errors.
     pub(crate) place: String,
@@ -76,15 +85,20 @@ impl Pipeline {
         };
         let mut response = self.send(request, Expect::Json, call)?;
         Ok(Gathered {
-            body: response.body.gather(&call.interrupt)?,
+            body: call.discreet(response.body.gather(&call.interrupt))?,
             place: response.body.place().to_owned(),
+            status: response.status,
             headers: response.headers,
         })
     }
 
     /// Sends a request and hands out its answer, if it is one that the caller can use; anything else is an
     /// error that says what it was.
-    pub(crate) fn send(&self, mut request: Request, expect: Expect, call: &Call) -> Result<Response> {
+    pub(crate) fn send(&self, request: Request, expect: Expect, call: &Call) -> Result<Response> {
+        call.discreet(self.follow(request, expect, call))
+    }
+
+    fn follow(&self, mut request: Request, expect: Expect, call: &Call) -> Result<Response> {
         request.headers.insert(SUPPRESS_SIGN_IN.0, SUPPRESS_SIGN_IN.1);
         for _ in 0..=MAX_REDIRECTS {
             self.authorize(&mut request, call)?;
@@ -173,6 +187,10 @@ impl Pipeline {
                 return Err(Error::new(Cause::BrokenAnswer, message).with_http_status(response.status));
             }
         };
+        if url.bytes().any(|byte| !byte.is_ascii_graphic()) {
+            let message = format!("the service redirects to what is no URL ({})", request.place());
+            return Err(Error::new(Cause::BrokenAnswer, message).with_http_status(response.status));
+        }
         let elsewhere = split_origin(&url).map_or("", |(origin, _)| origin) != origin;
         Ok(Some(Request {
             url,

@@ -166,24 +166,24 @@ impl Response {
     /// Reads some of the body, decompressed; 0 at its end.
     pub fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
         let call = self.client.call();
-        self.response.body.read(buffer, &call.interrupt)
+        call.discreet(self.response.body.read(buffer, &call.interrupt))
     }
 
     /// As [`Response::read`], with a token for this read alone in place of the client's.
     pub fn read_with(&mut self, buffer: &mut [u8], cancel: Option<&Cancel>) -> Result<usize> {
         let call = self.client.call_with(cancel);
-        self.response.body.read(buffer, &call.interrupt)
+        call.discreet(self.response.body.read(buffer, &call.interrupt))
     }
 
     /// Reads all that is left of the body, at most `max_body_bytes`.
     pub fn body(&mut self) -> Result<Vec<u8>> {
         let call = self.client.call();
-        self.response.body.gather(&call.interrupt)
+        call.discreet(self.response.body.gather(&call.interrupt))
     }
 
     /// As [`Response::body`], with a token for this read alone in place of the client's.
     pub fn body_with(&mut self, cancel: Option<&Cancel>) -> Result<Vec<u8>> {
         let call = self.client.call_with(cancel);
-        self.response.body.gather(&call.interrupt)
+        call.discreet(self.response.body.gather(&call.interrupt))
     }
 }

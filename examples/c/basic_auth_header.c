@@ -14,5 +14,5 @@ int main(void) {
     }
     printf("Authorization: %s\n", azdo_string_data(header, NULL));
     azdo_string_free(header);
-    return EXIT_SUCCESS;
+    return fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -16,5 +16,5 @@ int main(void) {
     }
     puts(azdo_string_data(body, NULL));
     azdo_string_free(body);
-    return EXIT_SUCCESS;
+    return fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -15,7 +15,7 @@ int main(int count, char **arguments) {
     long listed = 0;
 
     if (getenv("AZDO_CA_FILE")) azdo_params_set(options, "ca_file", getenv("AZDO_CA_FILE"));
-    azdo_params_set(query, "project", getenv("AZDO_PROJECT"));
+    if (getenv("AZDO_PROJECT")) azdo_params_set(query, "project", getenv("AZDO_PROJECT"));
     if (count > 1) azdo_params_set(query, "resultFilter", arguments[1]);
 
     if ((status = azdo_credential_pat(NULL, getenv("AZDO_PAT"), &credential, &error)) == AZDO_OK &&
@@ -38,5 +38,5 @@ int main(int count, char **arguments) {
     azdo_credential_free(credential);
     azdo_params_free(query);
     azdo_params_free(options);
-    return status == AZDO_DONE ? EXIT_SUCCESS : EXIT_FAILURE;
+    return status == AZDO_DONE && fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

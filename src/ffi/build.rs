@@ -63,7 +63,7 @@ pub unsafe extern "C" fn azdo_build_page_free(page: *mut azdo_build_page) {
 ///
 /// `query`: the reference's own parameters, `project` among them (or the client's URL names it). `$top` is how
 /// many are wanted in all, `page_size` (1000) how many are asked for at once; `continuationToken` is where to go
-/// on; `queryOrder` is queueTimeDescending unless set. The query may be freed at once, and so may the client.
+/// on ("" begins at the beginning); `queryOrder` is queueTimeDescending unless set. The query may be freed at once, and so may the client.
 ///
 /// `AZDO_INVALID_ARGUMENT`: a name or a value that the operation does not have, named with those it has.
 #[unsafe(no_mangle)]

@@ -61,8 +61,8 @@ fn give(
     })
 }
 
-/// A personal access token, as `azdo_basic_auth_header` takes it; odd shapes are sent as they are and explained
-/// when the service says no.
+/// A personal access token, as `azdo_basic_auth_header` takes it. Its shape is the service's business: odd ones are
+/// sent as they are. Any thread may call it.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn azdo_credential_pat(
     user: *const c_char,

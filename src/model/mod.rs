@@ -93,7 +93,7 @@ impl<R> Page<R> {
 impl<R: Record> Page<R> {
     /// Reads the answer of a list operation.
     pub(crate) fn read_list(body: Vec<u8>, keep_json: bool, token: String, place: &str) -> Result<Page<R>> {
-        let body = json_text(body, place)?;
+        let body = json_text(body);
         let elements = elements(&body, place)?;
         Page::read(&body, &elements, keep_json, place).map(|(records, arena)| Page {
             records,
@@ -105,7 +105,7 @@ impl<R: Record> Page<R> {
 
     /// Reads the answer of an operation that gives one object.
     pub(crate) fn read_one(body: Vec<u8>, keep_json: bool, place: &str) -> Result<Page<R>> {
-        let body = json_text(body, place)?;
+        let body = json_text(body);
         let element: &RawValue = parse(&body, place)?;
         Page::read(&body, &[element], keep_json, place).map(|(records, arena)| Page {
             records,
@@ -165,19 +165,15 @@ impl<R> Deref for Held<R> {
     }
 }
 
-/// The body as text: valid UTF-8, without the byte order mark that some answers begin with.
-pub(crate) fn json_text(body: Vec<u8>, place: &str) -> Result<String> {
-    let mut text = String::from_utf8(body).map_err(|error| {
-        let position = error.utf8_error().valid_up_to();
-        Error::new(
-            Cause::BrokenJson,
-            format!("the answer is not UTF-8 at byte {position} ({place})"),
-        )
-    })?;
+/// The body as text: without the byte order mark that some answers begin with, and with U+FFFD for what is no UTF-8,
+/// as one bad byte must not keep a whole page from being read.
+pub(crate) fn json_text(body: Vec<u8>) -> String {
+    let mut text = String::from_utf8(body)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
     if text.starts_with('\u{feff}') {
         text.drain(..'\u{feff}'.len_utf8());
     }
-    Ok(text)
+    text
 }
 
 /// Reads JSON, or says where it breaks.

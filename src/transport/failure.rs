@@ -35,7 +35,7 @@ pub(super) fn broken_off(error: ureq::Error, place: &str, interrupt: &Interrupt)
         ),
         ureq::Error::ConnectProxyFailed(why) => (
             Cause::ProxyRefused,
-            format!("the proxy refused: {}", printable(why, LONGEST)),
+            format!("it refused: {}", printable(why, LONGEST)),
         ),
         ureq::Error::InvalidProxyUrl => (Cause::ProxyRefused, "the proxy's URL is not one".to_owned()),
         ureq::Error::ConnectionFailed => (Cause::ConnectionFailed, "no connection could be made".to_owned()),

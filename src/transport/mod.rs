@@ -9,9 +9,10 @@ use std::io::Read;
 use std::sync::OnceLock;
 use std::time::Duration;
 
+use proxy::EnvironmentProxy;
+use ureq::Agent;
 pub(crate) use ureq::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
-use ureq::{Agent, ProxyProtocol};
 
 use crate::cancel::Interrupt;
 use crate::error::{Cause, Error, Result};
@@ -41,9 +42,25 @@ const MAX_IDLE_CONNECTIONS: usize = 16;
 #[derive(Debug)]
 pub(crate) struct Transport {
     settings: Settings,
-    plain: OnceLock<Agent>,
+    ways: Ways,
+}
+
+/// How one process reaches servers. A forked child has ways of its own: on the connections of its parent it would
+/// read answers meant for that one.
+#[derive(Debug)]
+struct Ways {
+    process: u32,
+    plain: OnceLock<Way>,
     /// Apart, as loading the trust store is a process's largest cost and http needs none.
-    secure: OnceLock<Agent>,
+    secure: OnceLock<Way>,
+    child: OnceLock<Box<Ways>>,
+}
+
+/// Connections, and the proxy that they go through.
+#[derive(Debug)]
+struct Way {
+    agent: Agent,
+    proxy: Option<EnvironmentProxy>,
 }
 
 /// What goes out.
@@ -68,6 +85,7 @@ pub(crate) struct Body {
     reader: ureq::BodyReader<'static>,
     announced: Option<u64>,
     max_bytes: u64,
+    status: u16,
     /// Method and URL without its query, to name in errors.
     place: String,
 }
@@ -76,15 +94,14 @@ impl Transport {
     pub(crate) fn new(settings: Settings) -> Transport {
         Transport {
             settings,
-            plain: OnceLock::new(),
-            secure: OnceLock::new(),
+            ways: Ways::new(),
         }
     }
 
     /// Sends the request and receives the head of its answer, whatever its status.
     pub(crate) fn exchange(&self, request: &Request, interrupt: &Interrupt) -> Result<Response> {
         let place = request.place();
-        let agent = self.agent(&request.url)?;
+        let way = self.way(&request.url)?;
         let mut head = ureq::http::Request::builder()
             .method(request.method.clone())
             .uri(&request.url);
@@ -98,10 +115,16 @@ impl Transport {
             return Err(Error::invalid(message));
         }
         let result = connect::interruptible(interrupt, || match request.content() {
-            Some(body) => Ok(agent.run(head.body(body).map_err(unsendable)?)),
-            None => Ok(agent.run(head.body(()).map_err(unsendable)?)),
+            Some(body) => Ok(way.agent.run(head.body(body).map_err(unsendable)?)),
+            None => Ok(way.agent.run(head.body(()).map_err(unsendable)?)),
         })?;
-        let response = result.map_err(|error| failure::no_answer(error, &place, interrupt))?;
+        let response = result.map_err(|error| {
+            let error = failure::no_answer(error, &place, interrupt);
+            match &way.proxy {
+                Some(proxy) if proxy.serves(&request.url) => proxy.blame(error),
+                _ => error,
+            }
+        })?;
         let (head, body) = response.into_parts();
         let announced = body.content_length();
         Ok(Response {
@@ -111,37 +134,39 @@ impl Transport {
                 reader: body.into_reader(),
                 announced,
                 max_bytes: self.settings.max_body_bytes,
+                status: head.status.as_u16(),
                 place,
             },
         })
     }
 
-    fn agent(&self, url: &str) -> Result<&Agent> {
+    fn way(&self, url: &str) -> Result<&Way> {
         let secure = url
             .get(..6)
             .is_some_and(|scheme| scheme.eq_ignore_ascii_case("https:"));
-        let slot = if secure { &self.secure } else { &self.plain };
-        if let Some(agent) = slot.get() {
-            return Ok(agent);
+        let mut ways = &self.ways;
+        while ways.process != std::process::id() {
+            ways = ways.child.get_or_init(|| Box::new(Ways::new()));
         }
-        // Two threads may both come here first; one agent is kept.
-        let agent = self.new_agent(secure)?;
-        Ok(slot.get_or_init(|| agent))
+        let slot = if secure { &ways.secure } else { &ways.plain };
+        if let Some(way) = slot.get() {
+            return Ok(way);
+        }
+        // Two threads may both come here first; one way is kept.
+        let way = self.new_way(secure)?;
+        Ok(slot.get_or_init(|| way))
     }
 
-    fn new_agent(&self, secure: bool) -> Result<Agent> {
-        let proxy = proxy::for_scheme(secure)?;
-        let needs_tls = secure
-            || proxy
-                .as_ref()
-                .is_some_and(|proxy| proxy.protocol() == ProxyProtocol::Https);
+    fn new_way(&self, secure: bool) -> Result<Way> {
+        let proxy = EnvironmentProxy::for_scheme(secure)?;
+        let needs_tls = secure || proxy.as_ref().is_some_and(EnvironmentProxy::speaks_tls);
         let mut config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
             .allow_non_standard_methods(true)
             .user_agent(concat!("azdo/", env!("CARGO_PKG_VERSION")))
-            .proxy(proxy)
+            .proxy(proxy.as_ref().map(EnvironmentProxy::get))
             .input_buffer_size(BUFFER)
             .output_buffer_size(BUFFER)
             .max_response_header_size(MAX_HEAD)
@@ -158,7 +183,21 @@ impl Transport {
                 .unversioned_rustls_crypto_provider(rustls::crypto::ring::default_provider().into());
             config = config.tls_config(tls.build());
         }
-        Ok(connect::agent(config.build()))
+        Ok(Way {
+            agent: connect::agent(config.build()),
+            proxy,
+        })
+    }
+}
+
+impl Ways {
+    fn new() -> Ways {
+        Ways {
+            process: std::process::id(),
+            plain: OnceLock::new(),
+            secure: OnceLock::new(),
+            child: OnceLock::new(),
+        }
     }
 }
 
@@ -199,7 +238,9 @@ impl Body {
     pub(crate) fn read(&mut self, buffer: &mut [u8], interrupt: &Interrupt) -> Result<usize> {
         interrupt.check()?;
         let result = connect::interruptible(interrupt, || self.reader.read(buffer));
-        result.map_err(|error| failure::broken_off(error.into(), &self.place, interrupt))
+        result.map_err(|error| {
+            failure::broken_off(error.into(), &self.place, interrupt).with_http_status(self.status)
+        })
     }
 
     pub(crate) fn place(&self) -> &str {
@@ -217,6 +258,7 @@ impl Body {
                 ),
             )
             .with_hint("Ask for less (page_size, filters), or raise the client option max_body_bytes.")
+            .with_http_status(self.status)
         })
     }
 

@@ -6,17 +6,62 @@ use ureq::{Proxy, ProxyProtocol};
 
 use crate::error::{Cause, Error, Result};
 
-/// The proxy for https (`true`) or http URLs.
-pub(super) fn for_scheme(secure: bool) -> Result<Option<Proxy>> {
-    // HTTP_PROXY in capitals is left alone: a CGI program's caller can set it.
-    let variables: &[&str] = if secure {
-        &["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]
-    } else {
-        &["http_proxy", "all_proxy", "ALL_PROXY"]
-    };
-    let Some((variable, value)) = variables.iter().find_map(|name| Some((name, value_of(name)?))) else {
-        return Ok(None);
-    };
+/// A proxy, and the variable that names it.
+#[derive(Debug)]
+pub(super) struct EnvironmentProxy {
+    variable: &'static str,
+    proxy: Proxy,
+}
+
+impl EnvironmentProxy {
+    /// That of https (`true`) or http URLs.
+    pub(super) fn for_scheme(secure: bool) -> Result<Option<EnvironmentProxy>> {
+        // HTTP_PROXY in capitals is left alone: a CGI program's caller can set it.
+        let variables: &[&'static str] = if secure {
+            &["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]
+        } else {
+            &["http_proxy", "all_proxy", "ALL_PROXY"]
+        };
+        let named = variables.iter().find_map(|name| Some((*name, value_of(name)?)));
+        match named {
+            Some((variable, value)) => Ok(Some(EnvironmentProxy {
+                variable,
+                proxy: read(variable, &value)?,
+            })),
+            None => Ok(None),
+        }
+    }
+
+    pub(super) fn get(&self) -> Proxy {
+        self.proxy.clone()
+    }
+
+    pub(super) fn speaks_tls(&self) -> bool {
+        self.proxy.protocol() == ProxyProtocol::Https
+    }
+
+    /// Whether requests for this URL go through it.
+    pub(super) fn serves(&self, url: &str) -> bool {
+        url.parse().is_ok_and(|uri| !self.proxy.is_no_proxy(&uri))
+    }
+
+    /// Whoever was not reached was the proxy: the server's name and port are its business.
+    pub(super) fn blame(&self, error: Error) -> Error {
+        match error.cause() {
+            Cause::HostNotFound
+            | Cause::ConnectionRefused
+            | Cause::ConnectionFailed
+            | Cause::ProxyRefused => {
+                let (host, port, variable) = (self.proxy.host(), self.proxy.port(), self.variable);
+                let message = format!("the proxy {host}:{port} of {variable}: {}", error.message());
+                Error::new(Cause::ProxyRefused, message)
+            }
+            _ => error,
+        }
+    }
+}
+
+fn read(variable: &str, value: &str) -> Result<Proxy> {
     let not_usable = |why: &str| {
         Error::new(
             Cause::ProxyRefused,
@@ -24,7 +69,7 @@ pub(super) fn for_scheme(secure: bool) -> Result<Option<Proxy>> {
         )
         .with_hint("Write it like http://proxy.example.com:3128, or add the server to NO_PROXY.")
     };
-    let parsed = Proxy::new(&value).map_err(|_| not_usable("it is not a URL of a proxy"))?;
+    let parsed = Proxy::new(value).map_err(|_| not_usable("it is not a URL of a proxy"))?;
     if !matches!(parsed.protocol(), ProxyProtocol::Http | ProxyProtocol::Https) {
         return Err(not_usable("only http proxies are supported"));
     }
@@ -52,11 +97,9 @@ pub(super) fn for_scheme(secure: bool) -> Result<Option<Proxy>> {
             builder = builder.no_proxy(&format!("*.{}", exception.trim_start_matches('.')));
         }
     }
-    Ok(Some(
-        builder
-            .build()
-            .map_err(|_| not_usable("it is not a URL of a proxy"))?,
-    ))
+    builder
+        .build()
+        .map_err(|_| not_usable("it is not a URL of a proxy"))
 }
 
 fn value_of(variable: &str) -> Option<String> {

@@ -8,6 +8,7 @@ from ctypes import byref, c_char, c_size_t, c_void_p
 
 from . import _raw
 from ._boundary import Cancel, Handle, Params, Waiting, call, encoded, encoded_or_none, int64, take_bytes
+from ._errors import InvalidArgument
 from ._library import library
 from ._records import BUILD_PAGES, PROJECT_PAGES, TIME_NONE, Build, Page, PageKind, Project, R
 
@@ -77,6 +78,8 @@ class Credential:
         if expires_at is None:
             moment = TIME_NONE
         else:
+            if not isinstance(expires_at, (int, float)) and expires_at.tzinfo is None:
+                raise InvalidArgument("expires_at must say its time zone", cause="invalid_argument")
             seconds = expires_at if isinstance(expires_at, (int, float)) else expires_at.timestamp()
             # Later than can be told is never.
             moment = max(0, min(int(seconds * 1_000_000_000), 2**63 - 1))
@@ -172,11 +175,14 @@ class Client:
         url_or_path: str,
         *,
         headers: Mapping[str, str] | None = None,
-        body: bytes | None = None,
+        body: bytes | bytearray | memoryview | None = None,
         timeout: float | None = None,
         cancel: Cancel | None = None,
     ) -> Response:
         """Sends any request to the organization, as it stands; an answer that is an error is raised as one."""
+        if isinstance(body, str):
+            raise TypeError("body must be bytes, not str: encode it")
+        sent = None if body is None else bytes(body)
         response = c_void_p()
         params = Params()
         with params, self._handle as pointer, Waiting(cancel, timeout) as token:
@@ -188,8 +194,8 @@ class Client:
                 encoded(method, "method"),
                 encoded(url_or_path, "url_or_path"),
                 params.handle,
-                body,
-                0 if body is None else len(body),
+                sent,
+                0 if sent is None else len(sent),
                 token,
                 byref(response),
             )
@@ -366,7 +372,11 @@ class Response:
             return value.decode()
 
     def read(self, size: int = 65536, *, timeout: float | None = None, cancel: Cancel | None = None) -> bytes:
-        """Up to so many bytes of the body, as soon as there are any; b"" at its end."""
+        """Up to so many bytes of the body, as soon as there are any; b"" at its end. All that is left for -1."""
+        if size < 0:
+            return self.body(timeout=timeout, cancel=cancel)
+        if size == 0:
+            return b""
         buffer = (c_char * size)()
         count = c_size_t()
         with self._handle as pointer, Waiting(cancel, timeout) as token:
@@ -406,6 +416,8 @@ class _Borrowed:
     """A credential's pointer for one call; a str is a personal access token, None the environment's."""
 
     def __init__(self, credential: Credential | str | None) -> None:
+        if credential is not None and not isinstance(credential, (Credential, str)):
+            raise TypeError(f"credential must be Credential, str or None, not {type(credential).__name__}")
         self._credential = Credential.pat(credential) if isinstance(credential, str) else credential
 
     def __enter__(self) -> c_void_p | None:

@@ -183,6 +183,18 @@ class Record:
         # An older library's record ends sooner: what it does not know is absent.
         self._values: tuple[Any, ...] = unpack(self._layout.format, data.ljust(size, b"\0"))
 
+    def __eq__(self, other: object) -> bool:
+        """Whether it is the same record of the same page."""
+        if not isinstance(other, Record):
+            return NotImplemented
+        return self._page is other._page and self._values == other._values
+
+    def __hash__(self) -> int:
+        return hash(self._values)
+
+    def __reduce__(self) -> str:
+        raise TypeError("a record is part of its page and cannot be pickled; its to_dict() can")
+
     @property
     def json(self) -> str:
         """The object as the service sent it; "" where the client does not keep it."""
