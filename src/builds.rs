@@ -46,8 +46,13 @@ impl<'a> Builds<'a> {
         if let Some(project) = project.into() {
             params.set("project", project);
         }
-        let prepared = Prepared::new(GET, self.client.organization(), &params)?;
-        let gathered = self.client.pipeline().get(prepared.url(), &self.client.call())?;
+        let call = self.client.call();
+        call.discreet(self.get_one(&params, &call))
+    }
+
+    fn get_one(&self, params: &Params, call: &Call) -> Result<Held<Build>> {
+        let prepared = Prepared::new(GET, self.client.organization(), params)?;
+        let gathered = self.client.pipeline().get(prepared.url(), call)?;
         let page = Page::read_one(gathered.body, self.client.keeps_json(), &gathered.place)
             .map_err(|error| error.with_http_status(gathered.status))?;
         Held::new(Arc::new(page), 0)
@@ -58,17 +63,18 @@ impl<'a> Builds<'a> {
     /// client's URL; where that names none either, all that the token sees: the answer of the route without a
     /// project, or, where the service has no such route, the first pages of every visible project in one list.
     pub fn get_json<'name>(&self, project: impl Into<Option<&'name str>>) -> Result<String> {
-        let project = project.into();
         let call = self.client.call();
+        call.discreet(self.first_json(project.into(), &call))
+    }
+
+    fn first_json(&self, project: Option<&str>, call: &Call) -> Result<String> {
         if project.or(self.client.organization().project()).is_some() {
-            return self.project_json(project, &call);
+            return self.project_json(project, call);
         }
-        match self.checked_json(
-            format!("{}/_apis/build/builds", self.client.organization().url()),
-            &call,
-        ) {
+        let url = format!("{}/_apis/build/builds", self.client.organization().url());
+        match self.checked_json(url, call) {
             Err(error) if matches!(error.status(), Status::NotFound | Status::Rejected) => {
-                self.merged_json(&call)
+                self.merged_json(call)
             }
             result => result,
         }

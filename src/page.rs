@@ -109,7 +109,8 @@ enum Next {
 
 impl<R: Record> Pages<R> {
     fn new(client: Client, operation: &'static Operation, params: &Params) -> Result<Pages<R>> {
-        let prepared = Prepared::new(operation, client.organization(), params)?;
+        let prepared = Prepared::new(operation, client.organization(), params);
+        let prepared = client.call().discreet(prepared)?;
         let nothing_wanted = prepared.top == Some(0);
         let start = Next::Page(prepared.token.clone());
         Ok(Pages {
@@ -126,13 +127,13 @@ impl<R: Record> Pages<R> {
     /// The next page that holds anything; none at the end.
     pub fn next_page(&mut self) -> Result<Option<Arc<Page<R>>>> {
         let call = self.client.call();
-        self.step(&call)
+        call.discreet(self.step(&call))
     }
 
     /// As [`Pages::next_page`], with a token for this step alone in place of the client's.
     pub fn next_page_with(&mut self, cancel: Option<&Cancel>) -> Result<Option<Arc<Page<R>>>> {
         let call = self.client.call_with(cancel);
-        self.step(&call)
+        call.discreet(self.step(&call))
     }
 
     pub(crate) fn step(&mut self, call: &Call) -> Result<Option<Arc<Page<R>>>> {

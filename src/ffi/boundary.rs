@@ -251,6 +251,6 @@ mod tests {
             (Status::InvalidState, "the list is being used by another thread")
         );
         drop(inside);
-        list.enter("the list").unwrap();
+        drop(list.enter("the list").unwrap());
     }
 }

@@ -69,6 +69,16 @@ fn read(variable: &str, value: &str) -> Result<Proxy> {
         )
         .with_hint("Write it like http://proxy.example.com:3128, or add the server to NO_PROXY.")
     };
+    // ureq takes a port that is none for one that was not given.
+    let authority = value.split_once("://").map_or(value, |(_, rest)| rest);
+    let authority = authority.split('/').next().unwrap_or_default();
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    if let Some((_, port)) = host.rsplit_once(':')
+        && !port.ends_with(']')
+        && port.parse::<u16>().is_err()
+    {
+        return Err(not_usable("its port is not a number"));
+    }
     let parsed = Proxy::new(value).map_err(|_| not_usable("it is not a URL of a proxy"))?;
     if !matches!(parsed.protocol(), ProxyProtocol::Http | ProxyProtocol::Https) {
         return Err(not_usable("only http proxies are supported"));
@@ -107,4 +117,31 @@ fn value_of(variable: &str) -> Option<String> {
         .ok()
         .map(|value| value.trim().to_owned())
         .filter(|value| !value.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_proxy_is_refused_by_the_variables_name() {
+        for value in [
+            "http://proxy:notaport",
+            "http://proxy:99999",
+            "socks5://proxy:1080",
+            "http://",
+        ] {
+            let error = read("HTTPS_PROXY", value).unwrap_err();
+            assert!(error.message().contains("HTTPS_PROXY"), "{value}: {error}");
+        }
+        for (value, host, port) in [
+            ("http://proxy.example.com:3128", "proxy.example.com", 3128),
+            ("proxy:3128", "proxy", 3128),
+            ("http://me:s%40cret@proxy", "proxy", 80),
+        ] {
+            let proxy = read("HTTPS_PROXY", value).unwrap();
+            assert_eq!((proxy.host(), proxy.port()), (host, port), "{value}");
+            assert!(proxy.is_no_proxy(&"http://127.0.0.1:8080/".parse().unwrap()));
+        }
+    }
 }
