@@ -14,6 +14,16 @@ const NO_DEADLINE: u64 = u64::MAX;
 /// Ends calls that it was given to: signalled, they end as cancelled; past its deadline, as timed out.
 ///
 /// One token may serve many calls on many threads at once. Clones are the same token.
+///
+/// ```
+/// use azdo::{Cancel, Client, Credential, Status};
+///
+/// let cancel = Cancel::new()?;
+/// let client = Client::new("https://dev.azure.com/fabrikam", Credential::pat("a-token")?)?.with_cancel(&cancel);
+/// cancel.signal(); // from any thread
+/// assert_eq!(client.builds().get("p", 42).unwrap_err().status(), Status::Cancelled);
+/// # Ok::<(), azdo::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Cancel(Arc<State>);
 

@@ -389,6 +389,17 @@ impl Cause {
 }
 
 /// Everything that is known of a failure. It never holds a secret.
+///
+/// ```
+/// use azdo::{Client, Credential, Status};
+///
+/// let client = Client::new("https://dev.azure.com/fabrikam", Credential::pat("a-token")?)?;
+/// let error = client.builds().list("p").set("resultfilter", "failed").pages().unwrap_err();
+/// assert_eq!(error.status(), Status::InvalidArgument);
+/// assert_eq!(error.message(), "\"Builds - List\" has no parameter \"resultfilter\"");
+/// assert!(error.hint().contains("resultFilter"));
+/// # Ok::<(), azdo::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Error(Box<Details>);
 

@@ -53,6 +53,15 @@ impl Organization {
     /// `https://dev.azure.com/{org}[/{project}…]`, `https://{account}.visualstudio.com[/DefaultCollection][…]`,
     /// `http(s)://server[:port][/tfs]/{collection}[/{project}…]`. What follows the first segment that begins
     /// with an underscore (`_apis`, `_build`, `_git`) does not matter here.
+    ///
+    /// ```
+    /// use azdo::Organization;
+    ///
+    /// let pasted = Organization::parse("https://dev.azure.com/fabrikam/My%20Project/_build/results?buildId=42")?;
+    /// assert_eq!(pasted.url(), "https://dev.azure.com/fabrikam");
+    /// assert_eq!(pasted.project(), Some("My Project"));
+    /// # Ok::<(), azdo::Error>(())
+    /// ```
     pub fn parse(url: &str) -> Result<Organization> {
         let url = url.trim();
         let (scheme, rest) = match url.split_once("://") {

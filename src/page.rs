@@ -21,6 +21,21 @@ const CONTINUATION_HEADER: &str = "x-ms-continuationtoken";
 /// A list that has been described and not yet asked for: an iterator of records, or by [`pages`](List::pages).
 ///
 /// Parameters have the REST reference's own names and are checked when the list is asked for.
+///
+/// ```no_run
+/// # fn list(client: &azdo::Client) -> azdo::Result<()> {
+/// let mut pages = client
+///     .builds()
+///     .list("Fabrikam-Fiber")
+///     .set("minTime", "2026-11-16")
+///     .page_size(200)
+///     .pages()?;
+/// while let Some(page) = pages.next_page()? {
+///     println!("{} builds; the next list may begin at {:?}", page.records().len(), page.token());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct List<R: Record> {
     client: Client,

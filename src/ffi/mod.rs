@@ -1,6 +1,6 @@
 //! The C ABI: `extern "C"` functions and the handles they give out. No behaviour of its own.
 //!
-//! Every function that could panic runs inside [`boundary::guard`] or [`boundary::quiet`], which catch it. Functions
+//! Every function that could panic runs inside `boundary::guard` or `boundary::quiet`, which catch it. Functions
 //! are written out and not made by macros, as cbindgen reads them from the source.
 
 #![allow(non_camel_case_types, reason = "these are C's names")]
