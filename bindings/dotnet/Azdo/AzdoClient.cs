@@ -1,0 +1,200 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Azdo
+{
+    /// <summary>A connection to one organization, for any number of threads. A method whose name ends with Async is the
+    /// blocking call on the thread pool. Failures are <see cref="AzdoException"/>s, and an
+    /// <see cref="OperationCanceledException"/> for a call that its token ended.</summary>
+    public sealed unsafe class AzdoClient : IDisposable
+    {
+        readonly ClientHandle handle;
+
+        /// <summary>For the organization of this URL: <c>https://dev.azure.com/{organization}</c>,
+        /// <c>https://{account}.visualstudio.com</c>, <c>http(s)://{server}[:port][/tfs]/{collection}</c>, or any
+        /// longer one below it; where it names a project, that is the project of calls that name none. Without a
+        /// credential, <see cref="Credential.FromEnvironment"/> is asked for one. Nothing is sent yet.</summary>
+        public AzdoClient(string organizationUrl, Credential? credential = null, AzdoClientOptions? options = null)
+        {
+            using var url = new Utf8(organizationUrl, nameof(organizationUrl));
+            using var parameters = ParamsHandle.Of(options?.Values);
+            AzdoException.Check(
+                Native.azdo_client_new(
+                    url.Pointer, credential?.Handle ?? CredentialHandle.None, parameters, out handle, out var error),
+                error);
+        }
+
+        AzdoClient(ClientHandle handle, TimeSpan timeout) => (this.handle, Timeout) = (handle, timeout);
+
+        internal ClientHandle Handle =>
+            handle.IsDisposed ? throw new ObjectDisposedException(nameof(AzdoClient)) : handle;
+
+        internal TimeSpan? Timeout { get; }
+
+        /// <summary>The version of the library that is loaded.</summary>
+        public static string LibraryVersion => Utf8.Decode(Native.azdo_version());
+
+        /// <summary>The builds of its projects.</summary>
+        public Builds Builds => new Builds(this);
+
+        /// <summary>Its projects.</summary>
+        public Projects Projects => new Projects(this);
+
+        /// <summary>The JSON of the service's first page of builds, as it was sent, in one call. Without a project, and
+        /// where the URL names none: all builds that the token sees.</summary>
+        public static string GetBuilds(
+            string organizationUrl, string? project, string? user, string pat, TimeSpan? timeout = null,
+            CancellationToken cancellationToken = default)
+        {
+            using var url = new Utf8(organizationUrl, nameof(organizationUrl));
+            using var name = new Utf8(project, nameof(project));
+            using var owner = new Utf8(user, nameof(user));
+            using var secret = new Utf8(pat, nameof(pat));
+            using var waiting = new Waiting(timeout, cancellationToken);
+            waiting.Check(
+                Native.azdo_get_builds(
+                    url.Pointer, name.Pointer, owner.Pointer, secret.Pointer, waiting.Cancel,
+                    out var json, out var error),
+                error);
+            using (json)
+                return json.Text();
+        }
+
+        /// <summary><see cref="GetBuilds"/> on the thread pool.</summary>
+        public static Task<string> GetBuildsAsync(
+            string organizationUrl, string? project, string? user, string pat, TimeSpan? timeout = null,
+            CancellationToken cancellationToken = default) =>
+            Task.Run(
+                () => GetBuilds(organizationUrl, project, user, pat, timeout, cancellationToken), cancellationToken);
+
+        /// <summary>The same client, each of whose calls ends within this time with an
+        /// <see cref="AzdoTimeoutException"/>, a page of a list and a read of a response being one. Disposing of either
+        /// disposes of both.</summary>
+        public AzdoClient WithTimeout(TimeSpan timeout) => new AzdoClient(Handle, timeout);
+
+        /// <summary>Calls that begin from now on use this credential.</summary>
+        public void SetCredential(Credential credential) =>
+            AzdoException.Check(
+                Native.azdo_client_set_credential(Handle, credential.Handle, out var error), error);
+
+        /// <summary>Sends any request to the organization, as it stands: a URL of its hosts, percent-encoded, or a path
+        /// below its own URL. An answer that is an error is thrown as one.</summary>
+        public AzdoResponse Request(
+            string method, string urlOrPath, IEnumerable<KeyValuePair<string, string>>? headers = null,
+            byte[]? body = null, CancellationToken cancellationToken = default)
+        {
+            using var verb = new Utf8(method, nameof(method));
+            using var place = new Utf8(urlOrPath, nameof(urlOrPath));
+            using var parameters = ParamsHandle.Of(headers);
+            using var waiting = new Waiting(Timeout, cancellationToken);
+            waiting.Check(
+                Native.azdo_request(
+                    Handle, verb.Pointer, place.Pointer, parameters, body, (UIntPtr)(body?.Length ?? 0), waiting.Cancel,
+                    out var response, out var error),
+                error);
+            return new AzdoResponse(response, Timeout);
+        }
+
+        /// <summary><see cref="Request"/> on the thread pool.</summary>
+        public Task<AzdoResponse> RequestAsync(
+            string method, string urlOrPath, IEnumerable<KeyValuePair<string, string>>? headers = null,
+            byte[]? body = null, CancellationToken cancellationToken = default) =>
+            Task.Run(() => Request(method, urlOrPath, headers, body, cancellationToken), cancellationToken);
+
+        /// <summary>Ends no call that is under way; later ones throw <see cref="ObjectDisposedException"/>.</summary>
+        public void Dispose() => handle.Dispose();
+    }
+
+    /// <summary>The builds of an organization's projects. Without a project, that of the client's URL is
+    /// meant.</summary>
+    public sealed unsafe class Builds
+    {
+        readonly AzdoClient client;
+
+        internal Builds(AzdoClient client) => this.client = client;
+
+        /// <summary>Every build that matches, over all pages: "Builds - List".</summary>
+        public Pageable<Build> List(
+            string? project = null, BuildQuery? query = null, CancellationToken cancellationToken = default) =>
+            new Pageable<Build>(Listing(project, query), cancellationToken);
+
+        /// <summary>Every build that matches, over all pages: "Builds - List".</summary>
+        public AsyncPageable<Build> ListAsync(
+            string? project = null, BuildQuery? query = null, CancellationToken cancellationToken = default) =>
+            new AsyncPageable<Build>(Listing(project, query), cancellationToken);
+
+        /// <summary>One build: "Builds - Get".</summary>
+        public Build Get(string? project, long id, CancellationToken cancellationToken = default)
+        {
+            using var name = new Utf8(project, nameof(project));
+            using var waiting = new Waiting(client.Timeout, cancellationToken);
+            waiting.Check(
+                Native.azdo_build_get(client.Handle, name.Pointer, id, waiting.Cancel, out var page, out var error),
+                error);
+            return new Page<Build>(page)[0];
+        }
+
+        /// <summary><see cref="Get"/> on the thread pool.</summary>
+        public Task<Build> GetAsync(string? project, long id, CancellationToken cancellationToken = default) =>
+            Task.Run(() => Get(project, id, cancellationToken), cancellationToken);
+
+        /// <summary>The JSON of the service's first page of builds, as it was sent. Without a project, and where the
+        /// client's URL names none: all builds that the token sees.</summary>
+        public string GetJson(string? project = null, CancellationToken cancellationToken = default)
+        {
+            using var name = new Utf8(project, nameof(project));
+            using var waiting = new Waiting(client.Timeout, cancellationToken);
+            waiting.Check(
+                Native.azdo_builds_get_json(client.Handle, name.Pointer, waiting.Cancel, out var json, out var error),
+                error);
+            using (json)
+                return json.Text();
+        }
+
+        /// <summary><see cref="GetJson"/> on the thread pool.</summary>
+        public Task<string> GetJsonAsync(string? project = null, CancellationToken cancellationToken = default) =>
+            Task.Run(() => GetJson(project, cancellationToken), cancellationToken);
+
+        Listing<Build> Listing(string? project, BuildQuery? query)
+        {
+            var values = (query ?? new BuildQuery()).Values;
+            return new Listing<Build>(
+                client, project is null ? values : values.Prepend(KeyValuePair.Create("project", project)), Begin);
+        }
+
+        static ListHandle<Build> Begin(ClientHandle client, ParamsHandle query)
+        {
+            AzdoException.Check(Native.azdo_builds_list(client, query, out var list, out var error), error);
+            return list;
+        }
+    }
+
+    /// <summary>The projects of an organization.</summary>
+    public sealed class Projects
+    {
+        readonly AzdoClient client;
+
+        internal Projects(AzdoClient client) => this.client = client;
+
+        /// <summary>Every project that the credential can see, over all pages: "Projects - List".</summary>
+        public Pageable<Project> List(ProjectQuery? query = null, CancellationToken cancellationToken = default) =>
+            new Pageable<Project>(Listing(query), cancellationToken);
+
+        /// <summary>Every project that the credential can see, over all pages: "Projects - List".</summary>
+        public AsyncPageable<Project> ListAsync(
+            ProjectQuery? query = null, CancellationToken cancellationToken = default) =>
+            new AsyncPageable<Project>(Listing(query), cancellationToken);
+
+        Listing<Project> Listing(ProjectQuery? query) =>
+            new Listing<Project>(client, (query ?? new ProjectQuery()).Values, Begin);
+
+        static ListHandle<Project> Begin(ClientHandle client, ParamsHandle query)
+        {
+            AzdoException.Check(Native.azdo_projects_list(client, query, out var list, out var error), error);
+            return list;
+        }
+    }
+}

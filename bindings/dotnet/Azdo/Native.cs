@@ -1,0 +1,215 @@
+using System;
+using System.Runtime.InteropServices;
+
+namespace Azdo
+{
+    /// <summary>Functions and records of include/azdo.h, by the names they have there.</summary>
+    static unsafe class Native
+    {
+        internal const string Library = "azdo";
+        const CallingConvention Cdecl = CallingConvention.Cdecl;
+
+        internal const int Ok = 0;
+        internal const int Done = 1;
+        internal const uint BuildKeepForever = 1;
+        internal const uint BuildRetainedByRelease = 2;
+        internal const uint BuildDeleted = 4;
+        internal const long TimeNone = long.MinValue;
+
+        static Native() => NativeLibrary.SetDllImportResolver(typeof(Native).Assembly, Loader.Resolve);
+
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern byte* azdo_version();
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_get_builds(
+            byte* url, byte* project, byte* user, byte* pat, CancelHandle cancel, out StringHandle json,
+            out IntPtr error);
+
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_credential_pat(
+            byte* user, byte* pat, out CredentialHandle credential, out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_credential_bearer(
+            byte* token, long expires_at_ns, out CredentialHandle credential, out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_credential_from_environment(
+            byte* organization_url, out CredentialHandle credential, out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_credential_header(
+            CredentialHandle credential, out StringHandle header, out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern byte* azdo_credential_source(CredentialHandle credential);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern void azdo_credential_free(IntPtr credential);
+
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_client_new(
+            byte* organization_url, CredentialHandle credential, ParamsHandle options, out ClientHandle client,
+            out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_client_set_credential(
+            ClientHandle client, CredentialHandle credential, out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern void azdo_client_free(IntPtr client);
+
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_builds_list(
+            ClientHandle client, ParamsHandle query, out BuildListHandle builds, out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_builds_next_page(
+            BuildListHandle builds, CancelHandle cancel, out BuildPageHandle page, out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern void azdo_builds_free(IntPtr builds);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_builds_get_json(
+            ClientHandle client, byte* project, CancelHandle cancel, out StringHandle json, out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_build_get(
+            ClientHandle client, byte* project, long id, CancelHandle cancel, out BuildPageHandle page,
+            out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern IntPtr* azdo_build_page_records(BuildPageHandle page, out UIntPtr count);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern azdo_str azdo_build_page_text(BuildPageHandle page);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern byte* azdo_build_page_token(BuildPageHandle page);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern void azdo_build_page_free(IntPtr page);
+
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_projects_list(
+            ClientHandle client, ParamsHandle query, out ProjectListHandle projects, out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_projects_next_page(
+            ProjectListHandle projects, CancelHandle cancel, out ProjectPageHandle page, out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern void azdo_projects_free(IntPtr projects);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern IntPtr* azdo_project_page_records(ProjectPageHandle page, out UIntPtr count);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern azdo_str azdo_project_page_text(ProjectPageHandle page);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern byte* azdo_project_page_token(ProjectPageHandle page);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern void azdo_project_page_free(IntPtr page);
+
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_request(
+            ClientHandle client, byte* method, byte* url_or_path, ParamsHandle headers, byte[]? body, UIntPtr body_len,
+            CancelHandle cancel, out ResponseHandle response, out IntPtr error);
+
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_response_status(ResponseHandle response);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern byte* azdo_response_header(ResponseHandle response, byte* name);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_response_read(
+            ResponseHandle response, byte* buffer, UIntPtr capacity, CancelHandle cancel, out UIntPtr count,
+            out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_response_body(
+            ResponseHandle response, CancelHandle cancel, out StringHandle body, out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern void azdo_response_free(IntPtr response);
+
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_cancel_new(out CancelHandle cancel, out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern void azdo_cancel_signal(CancelHandle cancel);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern void azdo_cancel_after_ms(CancelHandle cancel, long timeout_ms);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern void azdo_cancel_free(IntPtr cancel);
+
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern ParamsHandle azdo_params_new();
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_params_set(ParamsHandle parameters, byte* name, byte* value);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern void azdo_params_free(IntPtr parameters);
+
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern byte* azdo_string_data(StringHandle text, out UIntPtr length);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern void azdo_string_free(IntPtr text);
+
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern byte* azdo_error_text(IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern byte* azdo_error_message(IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern byte* azdo_error_hint(IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern byte* azdo_error_cause(IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_error_http_status(IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern byte* azdo_error_service_code(IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern byte* azdo_error_activity_id(IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern long azdo_error_retry_after_ms(IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_error_is_retriable(IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern void azdo_error_free(IntPtr error);
+
+// The library alone writes these.
+#pragma warning disable CS0649
+
+        internal struct azdo_str
+        {
+            internal byte* data;
+            internal UIntPtr len;
+        }
+
+        internal struct azdo_build
+        {
+            internal uint struct_size;
+            internal uint flags;
+            internal long id;
+            internal long definition_id;
+            internal int status;
+            internal int result;
+            internal long queue_time_ns;
+            internal long start_time_ns;
+            internal long finish_time_ns;
+            internal long last_changed_time_ns;
+            internal azdo_str build_number;
+            internal azdo_str status_name;
+            internal azdo_str result_name;
+            internal azdo_str reason;
+            internal azdo_str priority;
+            internal azdo_str definition_name;
+            internal azdo_str project_id;
+            internal azdo_str project_name;
+            internal azdo_str source_branch;
+            internal azdo_str source_version;
+            internal azdo_str repository_id;
+            internal azdo_str repository_type;
+            internal azdo_str requested_for_name;
+            internal azdo_str requested_for_unique_name;
+            internal azdo_str requested_by_name;
+            internal azdo_str queue_name;
+            internal azdo_str uri;
+            internal azdo_str url;
+            internal azdo_str web_url;
+            internal azdo_str json;
+        }
+
+        internal struct azdo_project
+        {
+            internal uint struct_size;
+            internal uint flags;
+            internal long revision;
+            internal long last_update_time_ns;
+            internal azdo_str id;
+            internal azdo_str name;
+            internal azdo_str description;
+            internal azdo_str state;
+            internal azdo_str visibility;
+            internal azdo_str url;
+            internal azdo_str json;
+        }
+    }
+}

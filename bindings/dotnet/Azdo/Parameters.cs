@@ -1,0 +1,171 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace Azdo
+{
+    /// <summary>Named values, some as typed properties. The library checks names and values when they are used; what
+    /// is not set is left to it or to the service.</summary>
+    public abstract class Parameters
+    {
+        readonly List<KeyValuePair<string, string>> others = new List<KeyValuePair<string, string>>();
+
+        private protected Parameters() { }
+
+        /// <summary>Sets any value by its own name; it counts more than the property of that value.</summary>
+        public void Set(string name, string value) => others.Add(KeyValuePair.Create(name, value));
+
+        private protected abstract IEnumerable<(string Name, object? Value)> Typed { get; }
+
+        internal IEnumerable<KeyValuePair<string, string>> Values =>
+            Typed.Where(typed => typed.Value != null)
+                .Select(typed => KeyValuePair.Create(typed.Name, Spelled(typed.Value!)))
+                .Concat(others);
+
+        internal static long Milliseconds(TimeSpan span) => (long)Math.Ceiling(span.TotalMilliseconds);
+
+        /// <summary>A value as the REST reference spells it.</summary>
+        static string Spelled(object value) => value switch
+        {
+            bool flag => flag ? "true" : "false",
+            TimeSpan span => Spelled(Milliseconds(span)),
+            DateTimeOffset time => time.ToString("o", CultureInfo.InvariantCulture),
+            string text => text,
+            IEnumerable<long> numbers => string.Join(",", numbers.Select(number => Spelled(number))),
+            IEnumerable<string> texts => string.Join(",", texts),
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            _ => value.ToString()!,
+        };
+    }
+
+    /// <summary>What every list takes.</summary>
+    public abstract class ListQuery : Parameters
+    {
+        private protected ListQuery() { }
+
+        /// <summary>How many are wanted in all (<c>$top</c>).</summary>
+        public long? Top { get; set; }
+
+        /// <summary>How many are asked for at once.</summary>
+        public long? PageSize { get; set; }
+
+        /// <summary>Where to go on: a page's <see cref="Page{T}.ContinuationToken"/>, with the same values
+        /// otherwise.</summary>
+        public string? ContinuationToken { get; set; }
+
+        private protected abstract IEnumerable<(string Name, object? Value)> Filters { get; }
+
+        private protected override IEnumerable<(string Name, object? Value)> Typed =>
+            Filters.Append(("$top", Top)).Append(("page_size", PageSize))
+                .Append(("continuationToken", ContinuationToken));
+    }
+
+    /// <summary>The filters of "Builds - List" in the REST reference.</summary>
+    public sealed class BuildQuery : ListQuery
+    {
+        /// <summary>Only builds with this result (<c>resultFilter</c>).</summary>
+        public BuildResult? Result { get; set; }
+
+        /// <summary>Only builds that have come this far (<c>statusFilter</c>).</summary>
+        public BuildStatus? Status { get; set; }
+
+        /// <summary>Only builds queued for this reason: "manual", "individualCI", … (<c>reasonFilter</c>).</summary>
+        public string? Reason { get; set; }
+
+        /// <summary>Only builds of these definitions (<c>definitions</c>).</summary>
+        public IEnumerable<long>? Definitions { get; set; }
+
+        /// <summary>Only builds of these queues (<c>queues</c>).</summary>
+        public IEnumerable<long>? Queues { get; set; }
+
+        /// <summary>These builds (<c>buildIds</c>).</summary>
+        public IEnumerable<long>? BuildIds { get; set; }
+
+        /// <summary>Only builds with this number; it may end with * (<c>buildNumber</c>).</summary>
+        public string? BuildNumber { get; set; }
+
+        /// <summary>Only builds from this moment on, by the time that the order goes by (<c>minTime</c>).</summary>
+        public DateTimeOffset? MinTime { get; set; }
+
+        /// <summary>Only builds up to this moment (<c>maxTime</c>).</summary>
+        public DateTimeOffset? MaxTime { get; set; }
+
+        /// <summary>Only builds for this person (<c>requestedFor</c>).</summary>
+        public string? RequestedFor { get; set; }
+
+        /// <summary>Only builds with all of these tags (<c>tagFilters</c>).</summary>
+        public IEnumerable<string>? Tags { get; set; }
+
+        /// <summary>Which of the builds' properties the service tells (<c>properties</c>).</summary>
+        public IEnumerable<string>? Properties { get; set; }
+
+        /// <summary>How many of each definition at most (<c>maxBuildsPerDefinition</c>).</summary>
+        public long? MaxBuildsPerDefinition { get; set; }
+
+        /// <summary>"excludeDeleted", "includeDeleted" or "onlyDeleted" (<c>deletedFilter</c>).</summary>
+        public string? Deleted { get; set; }
+
+        /// <summary>"queueTimeDescending", … (<c>queryOrder</c>).</summary>
+        public string? QueryOrder { get; set; }
+
+        /// <summary>Only builds of this branch: "refs/heads/main", … (<c>branchName</c>).</summary>
+        public string? BranchName { get; set; }
+
+        /// <summary>Only builds of this repository, with its type (<c>repositoryId</c>).</summary>
+        public string? RepositoryId { get; set; }
+
+        /// <summary>"TfsGit", "GitHub", … (<c>repositoryType</c>).</summary>
+        public string? RepositoryType { get; set; }
+
+        private protected override IEnumerable<(string Name, object? Value)> Filters => new (string, object?)[]
+        {
+            ("resultFilter", Result), ("statusFilter", Status), ("reasonFilter", Reason), ("definitions", Definitions),
+            ("queues", Queues), ("buildIds", BuildIds), ("buildNumber", BuildNumber), ("minTime", MinTime),
+            ("maxTime", MaxTime), ("requestedFor", RequestedFor), ("tagFilters", Tags), ("properties", Properties),
+            ("maxBuildsPerDefinition", MaxBuildsPerDefinition), ("deletedFilter", Deleted), ("queryOrder", QueryOrder),
+            ("branchName", BranchName), ("repositoryId", RepositoryId), ("repositoryType", RepositoryType),
+        };
+    }
+
+    /// <summary>The filters of "Projects - List" in the REST reference.</summary>
+    public sealed class ProjectQuery : ListQuery
+    {
+        /// <summary>Only projects in this state: "wellFormed", … (<c>stateFilter</c>).</summary>
+        public string? State { get; set; }
+
+        private protected override IEnumerable<(string Name, object? Value)> Filters =>
+            new (string, object?)[] { ("stateFilter", State) };
+    }
+
+    /// <summary>What may be set about a client.</summary>
+    public sealed class AzdoClientOptions : Parameters
+    {
+        /// <summary>How long a whole call may take: 100 s.</summary>
+        public TimeSpan? Timeout { get; set; }
+
+        /// <summary>For name, TCP, proxy and TLS together: 30 s.</summary>
+        public TimeSpan? ConnectTimeout { get; set; }
+
+        /// <summary>For each wait for bytes: 60 s.</summary>
+        public TimeSpan? IdleTimeout { get; set; }
+
+        /// <summary>The most bytes of an answer that is gathered whole, decompressed: 32 MiB.</summary>
+        public long? MaxBodyBytes { get; set; }
+
+        /// <summary>A PEM file of authorities to trust beside the platform's.</summary>
+        public string? CaFile { get; set; }
+
+        /// <summary>Whether the token may go to other machines in clear text: no.</summary>
+        public bool? AllowHttp { get; set; }
+
+        /// <summary>Whether records keep their JSON: yes.</summary>
+        public bool? KeepJson { get; set; }
+
+        private protected override IEnumerable<(string Name, object? Value)> Typed => new (string, object?)[]
+        {
+            ("timeout_ms", Timeout), ("connect_timeout_ms", ConnectTimeout), ("idle_timeout_ms", IdleTimeout),
+            ("max_body_bytes", MaxBodyBytes), ("ca_file", CaFile), ("allow_http", AllowHttp), ("keep_json", KeepJson),
+        };
+    }
+}

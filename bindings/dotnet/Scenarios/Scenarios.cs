@@ -1,0 +1,219 @@
+// The scenarios' calls in C#: see tests/scenarios/README.md.
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Text.RegularExpressions;
+using Azdo;
+
+/// <summary>The lines of one call.</summary>
+sealed class Call
+{
+    readonly List<KeyValuePair<string, string>> lines;
+
+    internal Call(List<KeyValuePair<string, string>> lines) => this.lines = lines;
+
+    internal string? Get(string key) =>
+        lines.Where(line => line.Key == key).Select(line => line.Value).FirstOrDefault();
+
+    internal string Text(string key) => Get(key) ?? "";
+
+    internal Dictionary<string, string> Pairs(string key) => lines.Where(line => line.Key == key)
+        .Select(line => line.Value.Split('=', 2))
+        .ToDictionary(pair => pair[0], pair => pair[1]);
+
+    internal TimeSpan? Timeout =>
+        Get("deadline_ms") is string text ? TimeSpan.FromMilliseconds(int.Parse(text)) : (TimeSpan?)null;
+
+    internal T With<T>(string key, T parameters) where T : Parameters
+    {
+        foreach (var (name, value) in Pairs(key))
+            parameters.Set(name, value);
+        return parameters;
+    }
+
+    internal AzdoClient Client()
+    {
+        var credential = Get("pat") is string pat ? Credential.Pat(pat, Get("user")) : null;
+        var client = new AzdoClient(Text("url"), credential, With("option", new AzdoClientOptions()));
+        return Timeout is TimeSpan timeout ? client.WithTimeout(timeout) : client;
+    }
+}
+
+static class Scenarios
+{
+    static readonly UTF8Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+    static readonly StreamWriter Output = new StreamWriter(Console.OpenStandardOutput(), Utf8);
+
+    static readonly BuildStatus[] Statuses =
+    {
+        BuildStatus.None, BuildStatus.InProgress, BuildStatus.Completed, BuildStatus.Cancelling, BuildStatus.Postponed,
+        BuildStatus.NotStarted,
+    };
+
+    static readonly BuildResult[] Results =
+    {
+        BuildResult.None, BuildResult.Succeeded, BuildResult.PartiallySucceeded, BuildResult.Failed,
+        BuildResult.Canceled,
+    };
+
+    static void Main()
+    {
+        using var input = new StreamReader(Console.OpenStandardInput(), Utf8);
+        var lines = new List<KeyValuePair<string, string>>();
+        while (input.ReadLine() is string line)
+        {
+            if (line.Length > 0)
+            {
+                var parts = line.Split(' ', 2);
+                lines.Add(KeyValuePair.Create(parts[0], Unescaped(parts[1])));
+                continue;
+            }
+            try
+            {
+                Run(new Call(lines));
+            }
+            catch (AzdoException e)
+            {
+                Error(e);
+            }
+            Output.Write("\n");
+            Output.Flush();
+            lines.Clear();
+        }
+    }
+
+    static void Run(Call call)
+    {
+        var name = call.Text("call");
+        if (name == "basic_auth_header")
+        {
+            using var credential = Credential.Pat(call.Text("pat"), call.Get("user"));
+            Line("value", credential.ToHeader());
+            return;
+        }
+        if (name == "get_builds")
+        {
+            Line("value", AzdoClient.GetBuilds(
+                call.Text("url"), call.Get("project"), call.Get("user"), call.Text("pat"), call.Timeout));
+            return;
+        }
+        using var client = call.Client();
+        switch (name)
+        {
+            case "builds_get_json":
+                Line("value", client.Builds.GetJson(call.Get("project")));
+                break;
+            case "builds_list":
+                foreach (var build in client.Builds.List(query: call.With("param", new BuildQuery())))
+                    Record(build);
+                break;
+            case "builds_pages":
+                foreach (var page in client.Builds.List(query: call.With("param", new BuildQuery())).AsPages())
+                {
+                    Line("page", page.Count);
+                    foreach (var build in page)
+                        Record(build);
+                }
+                break;
+            case "build_get":
+                Record(client.Builds.Get(call.Get("project"), long.Parse(call.Text("id"))));
+                break;
+            case "projects_list":
+                foreach (var project in client.Projects.List(call.With("param", new ProjectQuery())))
+                    Record(project);
+                break;
+            case "request":
+                var body = call.Get("body") is string text ? Utf8.GetBytes(text) : null;
+                var (method, path) = (call.Text("method"), call.Text("path"));
+                using (var response = client.Request(method, path, call.Pairs("header"), body))
+                {
+                    Line("http_status", response.StatusCode);
+                    Line("content_type", response.Header("Content-Type"));
+                    Line("value", response.ReadAsString());
+                }
+                break;
+            default:
+                throw new ArgumentException(name);
+        }
+    }
+
+    static void Record(Build build)
+    {
+        Line("record", "");
+        Line("flags", (build.KeepForever ? 1 : 0) + (build.RetainedByRelease ? 2 : 0) + (build.Deleted ? 4 : 0));
+        Line("id", build.Id);
+        Line("definition_id", build.DefinitionId);
+        // The header's numbers, 0 for a word that is none of these.
+        Line("status", Array.IndexOf(Statuses, build.Status) + 1);
+        Line("result", Array.IndexOf(Results, build.Result) + 1);
+        Line("queue_time_ns", build.QueueTimeNanoseconds);
+        Line("start_time_ns", build.StartTimeNanoseconds);
+        Line("finish_time_ns", build.FinishTimeNanoseconds);
+        Line("last_changed_time_ns", build.LastChangedTimeNanoseconds);
+        Line("build_number", build.BuildNumber);
+        Line("status_name", build.StatusName);
+        Line("result_name", build.ResultName);
+        Line("reason", build.Reason);
+        Line("priority", build.Priority);
+        Line("definition_name", build.DefinitionName);
+        Line("project_id", build.ProjectId);
+        Line("project_name", build.ProjectName);
+        Line("source_branch", build.SourceBranch);
+        Line("source_version", build.SourceVersion);
+        Line("repository_id", build.RepositoryId);
+        Line("repository_type", build.RepositoryType);
+        Line("requested_for_name", build.RequestedForName);
+        Line("requested_for_unique_name", build.RequestedForUniqueName);
+        Line("requested_by_name", build.RequestedByName);
+        Line("queue_name", build.QueueName);
+        Line("uri", build.Uri);
+        Line("url", build.Url);
+        Line("web_url", build.WebUrl);
+        Line("json", build.Json);
+    }
+
+    static void Record(Project project)
+    {
+        Line("record", "");
+        Line("flags", 0);
+        Line("revision", project.Revision);
+        Line("last_update_time_ns", project.LastUpdateTimeNanoseconds);
+        Line("id", project.Id);
+        Line("name", project.Name);
+        Line("description", project.Description);
+        Line("state", project.State);
+        Line("visibility", project.Visibility);
+        Line("url", project.Url);
+        Line("json", project.Json);
+    }
+
+    static void Error(AzdoException e)
+    {
+        Line("error_status", Regex.Replace($"{e.Status}", "(?<=[a-z])(?=[A-Z])", "_").ToUpperInvariant());
+        Line("error_cause", e.Cause);
+        Line("error_message", e.Description);
+        Line("error_hint", e.Hint);
+        Line("error_text", e.Message);
+        Line("error_http_status", e.HttpStatus);
+        Line("error_service_code", e.ServiceCode);
+        Line("error_activity_id", e.ActivityId);
+        Line("error_retry_after_ms", e.RetryAfter?.TotalMilliseconds ?? -1);
+        Line("error_is_retriable", e.IsRetriable ? 1 : 0);
+    }
+
+    static void Line(string key, object value)
+    {
+        var text = $"{value}".Replace("\\", "\\\\").Replace("\n", "\\n").Replace("\r", "\\r").Replace("\t", "\\t");
+        Output.Write($"{key} {text}\n");
+    }
+
+    static string Unescaped(string value) => Regex.Replace(value, @"\\(.)", match => match.Groups[1].Value switch
+    {
+        "n" => "\n",
+        "r" => "\r",
+        "t" => "\t",
+        _ => "\\",
+    });
+}

@@ -1,0 +1,118 @@
+using System;
+using System.Linq;
+using System.Net;
+using System.Net.Sockets;
+using Azdo;
+
+[Tests]
+static class FailureTests
+{
+    public static void Failures_are_exceptions_by_status()
+    {
+        foreach (var (fault, status, kind) in new[]
+        {
+            ("html", AzdoStatus.Protocol, typeof(AzdoException)),
+            ("broken-json", AzdoStatus.Protocol, typeof(AzdoException)),
+            ("cut", AzdoStatus.Network, typeof(AzdoException)),
+            ("reset", AzdoStatus.Network, typeof(AzdoException)),
+            ("redirect-signin", AzdoStatus.Unauthenticated, typeof(AzdoUnauthenticatedException)),
+            ("status=403", AzdoStatus.Forbidden, typeof(AzdoForbiddenException)),
+            ("status=409", AzdoStatus.Conflict, typeof(AzdoConflictException)),
+            ("status=400", AzdoStatus.Rejected, typeof(AzdoException)),
+            ("status=503", AzdoStatus.Unavailable, typeof(AzdoException)),
+            ("throttle=7", AzdoStatus.Throttled, typeof(AzdoThrottledException)),
+            ("repeat-token", AzdoStatus.Protocol, typeof(AzdoException)),
+        })
+        {
+            using var service = new Sandbox("--builds", "30", "--page-limit", "10", "--fault", fault);
+            using var client = service.Client();
+            AzdoException? failure = null;
+            try
+            {
+                client.Builds.List(service.Project).ToList();
+            }
+            catch (AzdoException e)
+            {
+                failure = e;
+            }
+            Assert.That(failure != null, $"{fault}: no failure");
+            Assert.Equal(status, failure!.Status);
+            Assert.Equal(kind, failure.GetType());
+            Assert.That(failure.Cause != "" && failure.Description != "", fault);
+            Assert.That(failure.Message.Contains(failure.Description), failure.Message);
+            Assert.That(failure.Message.Contains(failure.Hint), failure.Message);
+            if (fault.StartsWith("status="))
+                Assert.Equal(fault, $"status={failure.HttpStatus}");
+            Assert.Equal(fault == "throttle=7" ? TimeSpan.FromSeconds(7) : (TimeSpan?)null, failure.RetryAfter);
+            Assert.Equal(
+                status == AzdoStatus.Network || status == AzdoStatus.Unavailable || status == AzdoStatus.Throttled,
+                failure.IsRetriable);
+        }
+    }
+
+    public static void A_token_that_is_not_accepted()
+    {
+        using var service = new Sandbox("--builds", "3");
+        foreach (var (pat, httpStatus) in new[] { (Sandbox.Secret, 401), ("signin203", 203) })
+        {
+            using var client = service.Client(pat);
+            var refusal = Assert.Throws<AzdoUnauthenticatedException>(
+                () => client.Builds.List(service.Project).First());
+            Assert.Equal(httpStatus, refusal.HttpStatus);
+            Assert.That(refusal.Hint.Contains("token"), refusal.Hint);
+            var shown = $"{refusal}{client}{Credential.Pat(pat)}{refusal.ServiceCode}{refusal.ActivityId}";
+            Assert.That(!shown.Contains(Sandbox.Secret), shown);
+        }
+    }
+
+    public static void A_failure_has_its_parts()
+    {
+        using var service = new Sandbox("--builds", "3");
+        using var client = service.Client();
+        var missing = Assert.Throws<AzdoNotFoundException>(() => client.Builds.List("no such project").First());
+        Assert.Equal("project_not_found", missing.Cause);
+        Assert.Equal(404, missing.HttpStatus);
+        Assert.Equal("ProjectDoesNotExistWithNameException", missing.ServiceCode);
+        Assert.That(Guid.TryParse(missing.ActivityId, out _), missing.ActivityId);
+        Assert.That(missing.Description.Contains("no such project") && missing.Hint != "", missing.Message);
+        Assert.That(!missing.IsRetriable);
+    }
+
+    public static void Other_failures()
+    {
+        using var service = new Sandbox("--builds", "3", "--tls");
+        using (var client = service.Client())
+            Assert.Equal(3, client.Builds.List(service.Project).Count());
+
+        AzdoException Failure(string url, Action<AzdoClientOptions>? set = null)
+        {
+            var options = new AzdoClientOptions();
+            set?.Invoke(options);
+            return Assert.Throws<AzdoException>(() =>
+            {
+                using var client = new AzdoClient(url, Credential.Pat(service.Pat), options);
+                client.Builds.GetJson(service.Project);
+            });
+        }
+
+        Assert.Equal("certificate_unknown", Failure(service.Url).Cause);
+        Assert.Equal(AzdoStatus.Tls, Failure(service.Url).Status);
+        Assert.Equal("host_not_found", Failure("https://nobody.invalid/c").Cause);
+        Assert.Equal("file_unreadable", Failure(service.Url, options => options.CaFile = "/nowhere/none.pem").Cause);
+        Assert.Equal(AzdoStatus.InvalidArgument, Failure("http://example.invalid/c").Status);
+        Assert.Equal("host_not_found", Failure("http://example.invalid/c", options => options.AllowHttp = true).Cause);
+        Assert.Equal(AzdoStatus.InvalidArgument, Failure("ftp://example.invalid").Status);
+        Assert.Equal(AzdoStatus.InvalidArgument, Failure(service.Url, options => options.Set("timeout", "1")).Status);
+        using (var small = service.Client(options: new AzdoClientOptions { MaxBodyBytes = 10 }))
+        {
+            var limit = Assert.Throws<AzdoException>(() => small.Builds.GetJson(service.Project));
+            Assert.Equal(AzdoStatus.Limit, limit.Status);
+        }
+
+        var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var url = $"http://{listener.LocalEndpoint}/c";
+        listener.Stop();
+        Assert.Equal("connection_refused", Failure(url).Cause);
+    }
+}
