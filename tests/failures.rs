@@ -229,6 +229,20 @@ fn bounds_and_deadlines_are_named() {
 }
 
 #[test]
+fn a_body_that_failed_says_so_again_and_does_not_wait() {
+    let sandbox = Sandbox::start(&["--builds", "500", "--fault", "stall-body"]);
+    let mut response = sandbox.client().request("GET", "_apis/projects").send().unwrap();
+    let cancel = Cancel::new().unwrap();
+    cancel.after(std::time::Duration::from_millis(100));
+    check(&response.body_with(Some(&cancel)).unwrap_err(), Cause::Timeout);
+    let began = std::time::Instant::now();
+    for _ in 0..3 {
+        check(&response.read(&mut [0; 100]).unwrap_err(), Cause::Timeout);
+    }
+    assert!(began.elapsed() < std::time::Duration::from_secs(10));
+}
+
+#[test]
 fn a_client_is_usable_after_every_failure() {
     let sandbox = Sandbox::start(&[
         "--builds",

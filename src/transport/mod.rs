@@ -88,6 +88,8 @@ pub(crate) struct Body {
     status: u16,
     /// Method and URL without its query, to name in errors.
     place: String,
+    /// Why it cannot be read on, once reading has failed.
+    broken: Option<Error>,
 }
 
 impl Transport {
@@ -136,6 +138,7 @@ impl Transport {
                 max_bytes: self.settings.max_body_bytes,
                 status: head.status.as_u16(),
                 place,
+                broken: None,
             },
         })
     }
@@ -237,9 +240,15 @@ impl Body {
     /// Reads some bytes; 0 at the end.
     pub(crate) fn read(&mut self, buffer: &mut [u8], interrupt: &Interrupt) -> Result<usize> {
         interrupt.check()?;
+        if let Some(error) = &self.broken {
+            return Err(error.clone());
+        }
         let result = connect::interruptible(interrupt, || self.reader.read(buffer));
         result.map_err(|error| {
-            failure::broken_off(error.into(), &self.place, interrupt).with_http_status(self.status)
+            let error =
+                failure::broken_off(error.into(), &self.place, interrupt).with_http_status(self.status);
+            self.broken = Some(error.clone());
+            error
         })
     }
 
