@@ -14,13 +14,17 @@ CFLAGS ?= -O2
 PYTHON ?= python3
 CARGO ?= cargo
 
+# cargo and dotnet find the cores themselves, and two of a kind would wait for each other.
+.NOTPARALLEL:
+MAKEFLAGS += --no-print-directory
+
 # Tests and the demo use this library, the very one that ships.
 export AZDO_LIBRARY := $(CURDIR)/build/lib/libazdo.so.$(MAJOR)
 export AZDO_SANDBOX := $(CURDIR)/target/debug/azdo-sandbox
 
 C_EXAMPLES := $(patsubst examples/c/%.c,build/examples/%,$(wildcard examples/c/*.c))
 
-.PHONY: help demo test lint packages library sandbox examples header python install clean
+.PHONY: help demo test lint packages library sandbox examples bindings header python install clean
 
 help:
 	@echo "make demo      what the library does, against the offline sandbox (or the real service: set"
@@ -33,12 +37,15 @@ help:
 demo: library sandbox examples
 	@examples/demo
 
-test: packages lint library sandbox examples python
+test: packages lint library sandbox examples bindings python
 	$(CARGO) test --workspace --locked
 	@echo "once more with what systems get that src/os has no file for"
 	AZDO_PORTABLE=1 $(CARGO) test --locked --test failures --test paging --test stalls
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps --locked --lib
 	build/venv/bin/python -m pytest -q bindings/python/tests
 	build/venv/bin/python -m mypy --config-file bindings/python/pyproject.toml bindings/python/azdo bindings/python/tests
+	$(MAKE) -C bindings/cpp test
+	$(MAKE) -C bindings/dotnet test
 
 lint:
 	$(CARGO) fmt --all --check
@@ -59,6 +66,14 @@ sandbox:
 	$(CARGO) build --locked -p azdo-sandbox
 
 examples: $(C_EXAMPLES)
+	$(CARGO) build --locked --examples
+	$(MAKE) -C bindings/cpp examples
+	$(MAKE) -C bindings/dotnet examples
+
+# What the scenarios run beside C, Python and Rust.
+bindings: library
+	$(MAKE) -C bindings/cpp scenarios
+	$(MAKE) -C bindings/dotnet scenarios
 
 build/examples/%: examples/c/%.c include/azdo.h | library
 	@mkdir -p $(@D)

@@ -15,8 +15,10 @@ fn the_readme_shows_the_very_examples() {
     let readme = read("README.md");
     for example in [
         "c/get_builds.c",
-        "c/list_builds.c",
+        "cpp/get_builds.cpp",
+        "csharp/GetBuilds.cs",
         "python/get_builds.py",
+        "rust/get_builds.rs",
         "python/list_builds.py",
     ] {
         let source = read(&format!("examples/{example}"));
