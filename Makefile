@@ -30,7 +30,7 @@ help:
 	@echo "make demo      what the library does, against the offline sandbox (or the real service: set"
 	@echo "               AZDO_ORGANIZATION_URL, AZDO_PROJECT and AZDO_PAT)"
 	@echo "make test      every test; AZDO_REQUIRE_ALL=1 lets none be skipped"
-	@echo "make install   PREFIX=$(PREFIX) DESTDIR=: header, libraries, azdo.pc"
+	@echo "make install   PREFIX=$(PREFIX) DESTDIR=: headers, libraries, azdo.pc"
 	@echo "make header    writes include/azdo.h anew, and what is generated from it"
 	@echo "make clean     removes everything that was built"
 
@@ -95,7 +95,7 @@ build/venv/.ready: bindings/python/requirements.txt
 install: library
 	$(CARGO) rustc --release --locked --lib --crate-type staticlib
 	install -d "$(DESTDIR)$(INCLUDEDIR)" "$(DESTDIR)$(LIBDIR)/pkgconfig"
-	install -m 644 include/azdo.h "$(DESTDIR)$(INCLUDEDIR)/azdo.h"
+	install -m 644 include/azdo.h bindings/cpp/azdo.hpp "$(DESTDIR)$(INCLUDEDIR)"
 	install -m 755 build/lib/$(LIBRARY) "$(DESTDIR)$(LIBDIR)/$(LIBRARY)"
 	ln -sf $(LIBRARY) "$(DESTDIR)$(LIBDIR)/libazdo.so.$(MAJOR)"
 	ln -sf libazdo.so.$(MAJOR) "$(DESTDIR)$(LIBDIR)/libazdo.so"

@@ -1,0 +1,58 @@
+// A program that has no exceptions.
+#include "support.hpp"
+
+#include <azdo.hpp>
+
+#ifdef __cpp_exceptions
+#error "this is to be compiled with -fno-exceptions"
+#endif
+
+namespace {
+
+template <class T, class = void> constexpr bool throws = false;
+template <class T> constexpr bool throws<T, decltype(void(std::declval<T>().value()))> = true;
+static_assert(!throws<azdo::result<azdo::client>>, "value() would throw");
+static_assert(!std::is_default_constructible_v<azdo::cancel> && !std::is_constructible_v<azdo::client, const char *>);
+
+} // namespace
+
+int main() {
+    const support::sandbox service({"--builds", "45", "--projects", "2"});
+    const auto who = azdo::credential::try_pat(service.pat);
+    if (!CHECK(who)) return 1;
+    const auto client = azdo::client::try_make(service.url, *who);
+    if (!CHECK(client)) return 1;
+
+    auto builds = client->builds().try_list(service.project, {{"page_size", 20}});
+    if (!CHECK(builds)) return 1;
+    std::vector<std::int64_t> ids;
+    auto build = builds->try_next();
+    for (; build && *build; build = builds->try_next()) ids.push_back((*build)->id());
+    CHECK(build && ids.size() == 45);
+
+    auto pages = client->builds().try_list(service.project, {{"page_size", 20}});
+    auto by_page = (*std::move(pages)).by_page();
+    std::size_t records = 0;
+    auto page = by_page.try_next();
+    for (; page && *page; page = by_page.try_next())
+        for (const azdo::build &one : **page) records += one.id() == ids[records];
+    CHECK(page && records == 45);
+
+    const auto one = client->builds().try_get(service.project, ids[0]);
+    CHECK(one && one->id() == ids[0]);
+    const auto none = client->builds().try_get(service.project, 999999);
+    CHECK(!none && none.error().status() == azdo::status::not_found && none.error().http_status() == 404);
+    const auto token = azdo::cancel::try_make();
+    CHECK(token);
+    token->signal();
+    const auto cancelled = client->builds().try_get_json(service.project, *token);
+    CHECK(!cancelled && cancelled.error().status() == azdo::status::cancelled);
+    auto response = client->try_request("GET", "_apis/projects");
+    CHECK(response && response->try_body()->size() > 2);
+    CHECK(client->try_set_credential(*who));
+    CHECK(azdo::try_get_builds(service.url, service.pat, service.project));
+    CHECK(*azdo::try_basic_auth_header("x") == std::string_view("Basic Ong="));
+    const bool failed = support::failures != 0;
+    std::printf("%d passed, %d failed\n", !failed, failed);
+    return failed;
+}
