@@ -26,9 +26,16 @@ pub struct Credential {
 }
 
 struct Secret {
+    scheme: Scheme,
     /// The value of an `Authorization` header.
     header: Zeroizing<String>,
     token: Zeroizing<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scheme {
+    Basic,
+    Bearer,
 }
 
 /// `Basic` and the base64 of `user:pat`, the value of an `Authorization` header (RFC 7617, UTF-8). `user` may be
@@ -84,6 +91,7 @@ impl Credential {
     /// A personal access token with a user name, which the service ignores.
     pub fn basic(user: &str, pat: &str) -> Result<Credential> {
         let secret = Secret {
+            scheme: Scheme::Basic,
             header: basic_auth_header(user, pat)?,
             token: Zeroizing::new(pat.trim().to_owned()),
         };
@@ -108,6 +116,7 @@ impl Credential {
         header.push_str("Bearer ");
         header.push_str(token);
         let secret = Secret {
+            scheme: Scheme::Bearer,
             header,
             token: Zeroizing::new(token.to_owned()),
         };
@@ -186,6 +195,52 @@ impl Credential {
         Ok(&self.secret.header)
     }
 
+    pub(crate) fn scheme(&self) -> Scheme {
+        self.secret.scheme
+    }
+
+    /// What is odd about the token, for a person whom the service has refused: it may be right all the same.
+    pub(crate) fn oddity(&self) -> Option<&'static str> {
+        let token = self.secret.token.as_str();
+        let is_jwt = token.starts_with("eyJ") && token.matches('.').count() == 2;
+        let of_service = token.len() == 84 && token.get(76..80) == Some("AZDO");
+        let encoded_pair = || {
+            let decoded = Zeroizing::new(BASE64_STANDARD.decode(token).ok()?);
+            let text = std::str::from_utf8(&decoded).ok()?;
+            (text.contains(':') && !text.contains(char::is_control)).then_some(())
+        };
+        let starts = |start: &str| {
+            token
+                .get(..start.len())
+                .is_some_and(|head| head.eq_ignore_ascii_case(start))
+        };
+        match self.secret.scheme {
+            Scheme::Bearer if of_service => {
+                Some("It looks like a personal access token: pass it as one, not as a bearer token.")
+            }
+            Scheme::Bearer => None,
+            Scheme::Basic if is_jwt => {
+                Some("It looks like an OAuth access token: pass it as a bearer token.")
+            }
+            Scheme::Basic if starts("Basic ") || starts("Bearer ") => {
+                Some("It begins like a whole Authorization header: pass the token alone.")
+            }
+            Scheme::Basic if token.starts_with(['"', '\'']) || token.ends_with(['"', '\'']) => {
+                Some("It has quotes around it: pass it without them.")
+            }
+            Scheme::Basic if token.starts_with("$(") || token.starts_with("${") || token.starts_with('<') => {
+                Some("It looks like a variable or a placeholder that nobody filled in.")
+            }
+            Scheme::Basic if token.contains(':') => {
+                Some("It has a colon in it: pass the token alone, without a user name before it.")
+            }
+            Scheme::Basic if encoded_pair().is_some() => {
+                Some("It looks base64-encoded already: pass the token as the service showed it.")
+            }
+            Scheme::Basic => None,
+        }
+    }
+
     /// `text` without this secret, plain or encoded. One so short that it is part of ordinary words is no secret.
     pub(crate) fn redact(&self, text: &str) -> String {
         let token = self.secret.token.as_str();
@@ -253,6 +308,34 @@ mod tests {
         let echoed = format!("you sent hunter2hunter2 as {}", credential.header().unwrap());
         assert_eq!(credential.redact(&echoed), "you sent *** as Basic ***");
         assert!(!format!("{credential:?}").contains("hunter2"));
+    }
+
+    #[test]
+    fn odd_tokens() {
+        let odd = |token: &str| Credential::pat(token).unwrap().oddity().unwrap_or("nothing");
+        for (token, word) in [
+            ("eyJ0eXAi.eyJhdWQi.c2ln", "bearer"),
+            ("Basic OmE=", "header"),
+            ("bearer abc", "header"),
+            ("\"abc\"", "quotes"),
+            ("$(System.AccessToken)", "variable"),
+            ("<your token>", "placeholder"),
+            (":abc", "colon"),
+            ("me:abc", "colon"),
+            ("OmFiY2RlZg==", "base64"),
+            ("abcdefghijklmnopqrstuvwxyz234567abcdefghijklmnopqrst", "nothing"),
+        ] {
+            assert!(odd(token).contains(word), "{token}: {}", odd(token));
+        }
+        let pat = format!("{}AZDO1234", "a".repeat(76));
+        assert!(
+            Credential::bearer(&pat, None)
+                .unwrap()
+                .oddity()
+                .unwrap()
+                .contains("personal")
+        );
+        assert!(Credential::pat(&pat).unwrap().oddity().is_none());
     }
 
     proptest! {

@@ -1,13 +1,15 @@
 //! What an answer means that is not what was asked for. Every such answer is judged here, before anybody parses it.
 
+use std::borrow::Cow;
+
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-use crate::credential::Credential;
+use crate::credential::{Credential, Scheme};
 use crate::error::{Cause, Error, printable};
 use crate::pipeline::Expect;
 use crate::throttle::retry_after;
-use crate::transport::{HeaderMap, Request, header};
+use crate::transport::{HeaderMap, Method, Request, header};
 
 /// A message is for a terminal; no honest one is longer.
 const LONGEST_MESSAGE: usize = 2000;
@@ -20,12 +22,15 @@ pub(crate) struct Answer<'a> {
     pub(crate) body: &'a [u8],
     /// Whose secret the answer may hold: a server can send back what it was sent.
     pub(crate) credential: &'a Credential,
+    /// Whether it was Microsoft's cloud that was asked.
+    pub(crate) is_services: bool,
 }
 
 impl Answer<'_> {
-    /// What the service said, as it may be shown.
+    /// What the service said, as it may be shown: on one line.
     fn shown(&self, text: &str) -> String {
-        printable(&self.credential.redact(text), LONGEST_MESSAGE)
+        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        printable(&self.credential.redact(&line), LONGEST_MESSAGE)
     }
 
     fn header(&self, name: &str) -> String {
@@ -73,7 +78,7 @@ pub(crate) fn explain(answer: &Answer) -> Error {
     } else {
         words.message.clone()
     };
-    let activity_id = ["activityid", "x-vss-e2eid", "x-msedge-ref"]
+    let activity_id = ["activityid", "x-vss-e2eid", "x-tfs-session", "x-msedge-ref"]
         .iter()
         .map(|name| answer.header(name))
         .find(|id| !id.is_empty())
@@ -84,41 +89,117 @@ pub(crate) fn explain(answer: &Answer) -> Error {
         message.push_str(&activity_id);
     }
     message.push(')');
-    Error::new(cause, message)
+    let error = Error::new(cause, message)
         .with_http_status(answer.status)
         .with_service_code(words.code)
         .with_activity_id(activity_id)
-        .with_retry_after(retry_after(answer.headers))
+        .with_retry_after(retry_after(answer.headers));
+    match hint(cause, answer) {
+        Some(hint) => error.with_hint(hint),
+        None => error,
+    }
 }
+
+/// What a person does next, where that depends on more than the cause.
+fn hint(cause: Cause, answer: &Answer) -> Option<Cow<'static, str>> {
+    let scope = scope(answer.request);
+    match (cause, answer.credential.scheme()) {
+        (Cause::TokenMalformed, _) => answer.credential.oddity().map(Cow::Borrowed),
+        (Cause::TokenRefused, Scheme::Bearer) => Some(Cow::Borrowed(
+            "The access token is wrong, expired, not for Azure DevOps (499b84ac-1321-427f-aa17-267ca6975798), or of \
+             another tenant; the service does not say which. Get a new one.",
+        )),
+        (Cause::TokenRefused, Scheme::Basic) if answer.is_services => Some(Cow::Owned(format!(
+            "The token is wrong, expired, revoked, of another organization or of all (not accepted since \
+             2026-12-01), or lacks the scope {scope}; the service does not say which. Check it under User settings > \
+             Personal access tokens."
+        ))),
+        (Cause::TokenRefused, Scheme::Basic) => Some(Cow::Owned(format!(
+            "The token is wrong, expired, revoked, of another organization, or lacks the scope {scope}; the service \
+             does not say which. Check it under User settings > Personal access tokens."
+        ))),
+        (Cause::ScopeMissing, Scheme::Basic) => Some(Cow::Owned(format!(
+            "Give it the scope {scope} under User settings > Personal access tokens."
+        ))),
+        (Cause::ApiVersionTooNew, _) if answer.status == 404 => Some(Cow::Borrowed(
+            "A Server of 2019 answers so to an api-version that it does not know: ask for 5.0, or for none.",
+        )),
+        _ => None,
+    }
+}
+
+/// The scope of a personal access token that a request needs, as its page names it.
+fn scope(request: &Request) -> &'static str {
+    let url = request.url.to_ascii_lowercase();
+    let reads = request.method == Method::GET;
+    if url.contains("/_apis/build") {
+        if reads {
+            "Build (Read)"
+        } else {
+            "Build (Read & execute)"
+        }
+    } else if url.contains("/_apis/projects") {
+        if reads {
+            "Project and Team (Read)"
+        } else {
+            "Project and Team (Read, write, & manage)"
+        }
+    } else {
+        "that this request needs"
+    }
+}
+
+/// Of an answer that refused a token: the same, once the service has shown that it knows the token.
+pub(crate) fn scope_missing(error: Error, answer: &Answer) -> Error {
+    let error = error.with_cause(Cause::ScopeMissing).map_message(|message| {
+        message.replacen(
+            NOT_ACCEPTED,
+            "the service knows the token and did not accept it for this request",
+            1,
+        )
+    });
+    match hint(Cause::ScopeMissing, answer) {
+        Some(hint) => error.with_hint(hint),
+        None => error,
+    }
+}
+
+/// Whether an answer to `_apis/connectionData` names somebody: a caller without a credential may get one too.
+pub(crate) fn names_a_user(body: &[u8]) -> bool {
+    let user = serde_json::from_slice::<Value>(body).map(|body| body["authenticatedUser"].clone());
+    let text = |user: &Value, name: &str| user[name].as_str().unwrap_or_default().to_owned();
+    user.is_ok_and(|user| {
+        let id = text(&user, "id");
+        !id.is_empty() && id != ANONYMOUS && !text(&user, "subjectDescriptor").starts_with("anon.")
+    })
+}
+
+/// The principal that stands for nobody.
+const ANONYMOUS: &str = "aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa";
+
+const NOT_ACCEPTED: &str = "the service did not accept the token";
 
 fn cause(answer: &Answer, words: &ServiceError) -> Cause {
     let says = |text: &str| words.message.contains(text);
     let html = media_type(answer.headers) == "text/html";
     let location = text_of(answer.headers, header::LOCATION.as_str());
-    let expired = words.message.to_ascii_lowercase().contains("has expired");
+    let is_proxys = is_from_proxy(answer.headers);
     match answer.status {
-        200..=399 if expired => Cause::TokenExpired,
-        203 => Cause::TokenRefused,
-        300..=399 if is_sign_in_url(&location) => Cause::TokenRefused,
+        200..=399 if words.expired() => Cause::TokenExpired,
+        203 => refused(answer),
+        300..=399 if is_sign_in_url(&location) => refused(answer),
         300..=399 => Cause::BrokenAnswer,
-        200..=299 if html && is_sign_in_page(answer.body) => Cause::TokenRefused,
+        200..=299 if html && is_sign_in_page(answer.body) => refused(answer),
+        200..=299 if html && is_proxys => Cause::ProxyIntercepted,
         200..=299 => Cause::UnexpectedContent,
+        401 => unauthorized(answer, words),
         407 => Cause::ProxyRefused,
+        _ if html && is_proxys => Cause::ProxyIntercepted,
         429 => Cause::Throttled,
         // Nothing of the service's own in it: somebody in between has answered.
-        400 | 402..=499 if html && !is_from_service(answer.headers) && answer.status != 404 => {
+        400..=499 if html && !is_from_service(answer.headers) && answer.status != 404 => {
             Cause::UnexpectedContent
         }
-        401 if expired => Cause::TokenExpired,
-        401 if says("TF400813") => {
-            let anonymous = says("''") || says("aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa");
-            if anonymous {
-                Cause::Anonymous
-            } else {
-                Cause::UserNotAuthorized
-            }
-        }
-        401 => Cause::TokenRefused,
         400..=499
             if words.code.starts_with("ProjectDoesNotExist") || says("VS800075") || says("TF200016") =>
         {
@@ -131,39 +212,109 @@ fn cause(answer: &Answer, words: &ServiceError) -> Cause {
         {
             Cause::ApiVersionTooNew
         }
+        400..=499 if words.code == "VssInvalidPreviewVersionException" => Cause::PreviewFlagMissing,
         _ if says("TF400733") => Cause::Throttled,
+        _ if says("VS403463") => Cause::ConditionalAccess,
         403 => Cause::PermissionMissing,
-        404 | 410
-            if answer
-                .request
-                .url
-                .to_ascii_lowercase()
-                .contains("/_apis/build-release/") =>
-        {
-            Cause::RouteRetired
-        }
-        404 | 410 if words.code.is_empty() => Cause::RouteUnknown,
-        404 | 410 => Cause::NotFound,
+        404 | 410 => missing(answer, words),
         409 | 412 => Cause::Conflict,
         408 => Cause::Unavailable,
         400..=499 => Cause::Rejected,
-        _ if says("TF24668") || answer.headers.contains_key("x-vss-hostofflineerror") => {
-            Cause::OrganizationStopped
-        }
+        _ if says("TF24668") => Cause::OrganizationStopped,
+        _ if answer.headers.contains_key("x-vss-hostofflineerror") => Cause::HostOffline,
         _ => Cause::Unavailable,
+    }
+}
+
+/// Of a token that was not let in, and of whose fault nothing was said.
+fn refused(answer: &Answer) -> Cause {
+    match answer.credential.oddity() {
+        Some(_) => Cause::TokenMalformed,
+        None => Cause::TokenRefused,
+    }
+}
+
+fn unauthorized(answer: &Answer, words: &ServiceError) -> Cause {
+    let says = |text: &str| words.message.contains(text);
+    let lower = words.message.to_ascii_lowercase();
+    let url = answer.request.url.to_ascii_lowercase();
+    let has_pat = answer.credential.scheme() == Scheme::Basic;
+    let challenges = answer.headers.get_all(header::WWW_AUTHENTICATE);
+    let asks_for_basic = challenges
+        .iter()
+        .any(|challenge| challenge.as_bytes().to_ascii_lowercase().starts_with(b"basic"));
+    if words.expired() {
+        Cause::TokenExpired
+    } else if lower.contains("global") && lower.contains("personal access token") {
+        Cause::GlobalTokenRefused
+    } else if says("VS403463") {
+        Cause::ConditionalAccess
+    } else if says("TF400813") && (says("''") || says(ANONYMOUS)) {
+        match refused(answer) {
+            Cause::TokenMalformed => Cause::TokenMalformed,
+            _ => Cause::Anonymous,
+        }
+    } else if says("TF400813") || says("TF401444") {
+        Cause::UserNotAuthorized
+    } else if has_pat && (url.contains("/_apis/profile/") || url.contains("/_apis/accounts")) {
+        Cause::OauthNeeded
+    } else if has_pat && !answer.is_services && asks_for_basic && !is_from_service(answer.headers) {
+        Cause::IisBasicAuth
+    } else {
+        refused(answer)
+    }
+}
+
+/// Of what is not there.
+fn missing(answer: &Answer, words: &ServiceError) -> Cause {
+    let url = answer.request.url.to_ascii_lowercase();
+    let page = String::from_utf8_lossy(answer.body).to_ascii_lowercase();
+    if url.contains("/_apis/build-release/") {
+        Cause::RouteRetired
+    } else if page.contains("organization does not exist") {
+        Cause::OrganizationNotFound
+    } else if !words.code.is_empty() {
+        Cause::NotFound
+    } else if !answer.is_services && answer.body.is_empty() && url.contains("api-version=") {
+        Cause::ApiVersionTooNew
+    } else {
+        Cause::RouteUnknown
     }
 }
 
 /// What happened, where the service has no words for it.
 fn unsaid(cause: Cause, answer: &Answer) -> String {
+    let page = || format!("the answer is {}{}", shown_type(answer.headers), author(answer));
     match cause {
-        Cause::TokenRefused if answer.status == 401 => "the service did not accept the token".to_owned(),
-        Cause::TokenRefused => "the service answered with its sign-in page".to_owned(),
+        Cause::TokenRefused | Cause::TokenMalformed if answer.status != 401 => {
+            "the service answered with its sign-in page".to_owned()
+        }
+        Cause::TokenRefused | Cause::TokenMalformed => NOT_ACCEPTED.to_owned(),
+        Cause::OauthNeeded => "this API takes no personal access tokens".to_owned(),
+        Cause::IisBasicAuth => {
+            "the web server in front of the service did not let the token through".to_owned()
+        }
         Cause::BrokenAnswer => "the service redirects to a place that is not followed".to_owned(),
-        Cause::UnexpectedContent => format!("the answer is {}, not JSON", shown_type(answer.headers)),
+        Cause::UnexpectedContent => format!("{}, not JSON", page()),
+        Cause::ProxyIntercepted => format!("a proxy answered in place of the service: {}", page()),
+        Cause::OrganizationNotFound => "there is no such organization".to_owned(),
         Cause::RouteUnknown | Cause::RouteRetired => "the service has nothing at this address".to_owned(),
+        Cause::ApiVersionTooNew => "the server has nothing at this address under this api-version".to_owned(),
         Cause::ProxyRefused => "the proxy wants a user name and a password".to_owned(),
+        Cause::Throttled => "the service asks for fewer requests".to_owned(),
+        Cause::PermissionMissing => "the service did not permit this and does not say why".to_owned(),
+        Cause::Unavailable | Cause::HostOffline => format!("the service failed: {}", page()),
         _ => "the service refused and does not say why".to_owned(),
+    }
+}
+
+/// Which server wrote a page, as far as it says.
+fn author(answer: &Answer) -> String {
+    let server = answer.header(header::SERVER.as_str());
+    if server.is_empty() {
+        String::new()
+    } else {
+        format!(" of {}", printable(&server, 60))
     }
 }
 
@@ -176,6 +327,10 @@ struct ServiceError {
 }
 
 impl ServiceError {
+    fn expired(&self) -> bool {
+        self.message.to_ascii_lowercase().contains("has expired")
+    }
+
     fn read(answer: &Answer) -> ServiceError {
         let media_type = media_type(answer.headers);
         let text = String::from_utf8_lossy(answer.body);
@@ -242,6 +397,13 @@ fn is_from_service(headers: &HeaderMap) -> bool {
     ]
     .iter()
     .any(|name| headers.contains_key(*name))
+}
+
+/// Proxies that say who they are.
+fn is_from_proxy(headers: &HeaderMap) -> bool {
+    let server = text_of(headers, header::SERVER.as_str()).to_ascii_lowercase();
+    let known = ["squid", "tinyproxy", "zscaler", "bluecoat", "mitmproxy"];
+    headers.contains_key("x-squid-error") || known.iter().any(|name| server.contains(name))
 }
 
 fn is_sign_in_page(body: &[u8]) -> bool {

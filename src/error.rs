@@ -124,12 +124,26 @@ pub enum Cause {
     TokenExpired,
     /// The service did not accept the token and does not say why.
     TokenRefused,
+    /// The service did not accept the token, and its shape is not that of one.
+    TokenMalformed,
+    /// A token for all organizations, which the service accepts no longer.
+    GlobalTokenRefused,
+    /// The token is sound and lacks the scope that the request needs.
+    ScopeMissing,
+    /// An API that takes no personal access tokens.
+    OauthNeeded,
+    /// A Server's web server asks for HTTP Basic itself.
+    IisBasicAuth,
+    /// A conditional access policy of the organization's tenant.
+    ConditionalAccess,
     /// The request reached the service without a usable credential.
     Anonymous,
     /// The signed-in user may not use this organization.
     UserNotAuthorized,
     /// The user lacks a permission.
     PermissionMissing,
+    /// There is no such organization.
+    OrganizationNotFound,
     /// The project does not exist, or is not visible.
     ProjectNotFound,
     /// The thing does not exist, or may not be seen.
@@ -144,12 +158,16 @@ pub enum Cause {
     Rejected,
     /// The server is older than the api-version asked for.
     ApiVersionTooNew,
+    /// The api-version of the request is in preview, and does not say so.
+    PreviewFlagMissing,
     /// HTTP 429.
     Throttled,
     /// HTTP 5xx.
     Unavailable,
     /// The organization has been stopped.
     OrganizationStopped,
+    /// The organization is offline for maintenance.
+    HostOffline,
     /// The host's name is unknown.
     HostNotFound,
     /// Nobody listens there.
@@ -162,6 +180,8 @@ pub enum Cause {
     BodyTruncated,
     /// The proxy refused or could not connect.
     ProxyRefused,
+    /// A proxy answered in place of the service.
+    ProxyIntercepted,
     /// The server's certificate comes from an unknown authority.
     CertificateUnknown,
     /// The server's certificate is not valid now.
@@ -218,6 +238,44 @@ impl Cause {
                 "The token is wrong, expired, revoked, of another organization, or lacks the scope Build (Read); \
                  the service does not say which. Check it under User settings > Personal access tokens.",
             ),
+            Cause::TokenMalformed => (
+                "token_malformed",
+                Status::Unauthenticated,
+                false,
+                "Pass the token itself, as the service showed it when it was made.",
+            ),
+            Cause::GlobalTokenRefused => (
+                "global_token_refused",
+                Status::Unauthenticated,
+                false,
+                "Create a token for this one organization under User settings > Personal access tokens.",
+            ),
+            Cause::ScopeMissing => (
+                "scope_missing",
+                Status::Forbidden,
+                false,
+                "Give the token the scope that this request needs, under User settings > Personal access tokens.",
+            ),
+            Cause::OauthNeeded => (
+                "oauth_needed",
+                Status::Forbidden,
+                false,
+                "Accounts and profiles are told to Microsoft Entra (OAuth) tokens alone: pass one as a bearer token.",
+            ),
+            Cause::IisBasicAuth => (
+                "iis_basic_auth",
+                Status::Unauthenticated,
+                false,
+                "IIS Basic Authentication is switched on in front of this Server, and makes personal access tokens \
+                 invalid: its administrator must switch it off.",
+            ),
+            Cause::ConditionalAccess => (
+                "conditional_access",
+                Status::Forbidden,
+                false,
+                "A policy of the organization's Microsoft Entra tenant forbids this sign-in from here: ask its \
+                 administrator which (network, device, kind of token).",
+            ),
             Cause::Anonymous => (
                 "anonymous",
                 Status::Unauthenticated,
@@ -237,6 +295,12 @@ impl Cause {
                 Status::Forbidden,
                 false,
                 "Ask an administrator of the project for the permission that the message names.",
+            ),
+            Cause::OrganizationNotFound => (
+                "organization_not_found",
+                Status::NotFound,
+                false,
+                "Check the organization's name in the URL.",
             ),
             Cause::ProjectNotFound => (
                 "project_not_found",
@@ -271,11 +335,17 @@ impl Cause {
                 false,
                 "The server is older than the api-version of this call; the message names the newest it knows.",
             ),
+            Cause::PreviewFlagMissing => (
+                "preview_flag_missing",
+                Status::Rejected,
+                false,
+                "Add -preview to the api-version of this request, as the message shows.",
+            ),
             Cause::Throttled => (
                 "throttled",
                 Status::Throttled,
                 true,
-                "The token's user has spent the service's budget; wait as long as it says, or send less.",
+                "The token's user has asked for too much too fast; wait as long as the service says, or send less.",
             ),
             Cause::Unavailable => (
                 "unavailable",
@@ -288,6 +358,13 @@ impl Cause {
                 Status::Unavailable,
                 false,
                 "An administrator must start the organization again; trying again does not help.",
+            ),
+            Cause::HostOffline => (
+                "host_offline",
+                Status::Unavailable,
+                false,
+                "The organization is offline, for maintenance perhaps; see status.dev.azure.com or ask its \
+                 administrator.",
             ),
             Cause::HostNotFound => (
                 "host_not_found",
@@ -315,6 +392,12 @@ impl Cause {
                 false,
                 "Check the proxy in https_proxy or http_proxy and its user name and password, or name the server in \
                  no_proxy.",
+            ),
+            Cause::ProxyIntercepted => (
+                "proxy_intercepted",
+                Status::Network,
+                false,
+                "Ask who runs the proxy, or name the server in no_proxy.",
             ),
             Cause::CertificateUnknown => (
                 "certificate_unknown",
@@ -429,6 +512,13 @@ impl Error {
 
     pub(crate) fn invalid(message: impl Into<String>) -> Error {
         Error::new(Cause::InvalidArgument, message)
+    }
+
+    /// The same failure, better understood.
+    pub(crate) fn with_cause(mut self, cause: Cause) -> Error {
+        self.0.cause = cause;
+        self.0.hint = Cow::Borrowed(cause.meaning().3);
+        self
     }
 
     pub(crate) fn with_hint(mut self, hint: impl Into<Cow<'static, str>>) -> Error {

@@ -77,13 +77,7 @@ impl Pipeline {
 
     /// GETs a URL whose answer is JSON, whole.
     pub(crate) fn get(&self, url: String, call: &Call) -> Result<Gathered> {
-        let request = Request {
-            method: Method::GET,
-            url,
-            headers: HeaderMap::from_iter([(header::ACCEPT, HeaderValue::from_static("application/json"))]),
-            body: None,
-        };
-        let mut response = self.send(request, Expect::Json, call)?;
+        let mut response = self.send(Request::get_json(url), Expect::Json, call)?;
         Ok(Gathered {
             body: call.discreet(response.body.gather(&call.interrupt))?,
             place: response.body.place().to_owned(),
@@ -94,12 +88,12 @@ impl Pipeline {
 
     /// Sends a request and hands out its answer, if it is one that the caller can use; anything else is an
     /// error that says what it was.
-    pub(crate) fn send(&self, request: Request, expect: Expect, call: &Call) -> Result<Response> {
+    pub(crate) fn send(&self, mut request: Request, expect: Expect, call: &Call) -> Result<Response> {
+        request.headers.insert(SUPPRESS_SIGN_IN.0, SUPPRESS_SIGN_IN.1);
         call.discreet(self.follow(request, expect, call))
     }
 
     fn follow(&self, mut request: Request, expect: Expect, call: &Call) -> Result<Response> {
-        request.headers.insert(SUPPRESS_SIGN_IN.0, SUPPRESS_SIGN_IN.1);
         for _ in 0..=MAX_REDIRECTS {
             self.authorize(&mut request, call)?;
             let mut response = self.exchange(&request, call)?;
@@ -225,8 +219,47 @@ impl Pipeline {
             headers: &response.headers,
             body: &body,
             credential: &call.credential,
+            is_services: self.organization.is_services(),
         };
-        Err(diagnosis::explain(&answer))
+        let error = diagnosis::explain(&answer);
+        let asked_here = request.headers.contains_key(header::AUTHORIZATION);
+        if error.cause() == Cause::TokenRefused
+            && answer.status == 401
+            && asked_here
+            && self.knows_token(call)
+        {
+            return Err(diagnosis::scope_missing(error, &answer));
+        }
+        Err(error)
+    }
+
+    /// Whether the service, which gives a token that is wrong and one that lacks a scope the same answer, knows this
+    /// one. Whatever keeps it from saying so counts as no.
+    fn knows_token(&self, call: &Call) -> bool {
+        let url = format!(
+            "{}/_apis/connectionData?api-version=5.0-preview.1",
+            self.organization.url()
+        );
+        let mut request = Request::get_json(url);
+        let body = self.authorize(&mut request, call).and_then(|()| {
+            let mut response = self.exchange(&request, call)?;
+            response.body.gather_start(EXPLANATION_BYTES, &call.interrupt)
+        });
+        body.is_ok_and(|body| diagnosis::names_a_user(&body))
+    }
+}
+
+impl Request {
+    fn get_json(url: String) -> Request {
+        Request {
+            method: Method::GET,
+            url,
+            headers: HeaderMap::from_iter([
+                (header::ACCEPT, HeaderValue::from_static("application/json")),
+                SUPPRESS_SIGN_IN,
+            ]),
+            body: None,
+        }
     }
 }
 

@@ -285,6 +285,7 @@ fn call_lines(call: &Value, sandbox: Option<&Sandbox>, place: &str) -> Vec<(Stri
                     ("{project}", "project"),
                     ("{pat}", "pat"),
                     ("{expired_pat}", "expired_pat"),
+                    ("{unscoped_pat}", "unscoped_pat"),
                     ("{ca_file}", "ca_file"),
                 ]
                 .map(|(name, member)| (name, sandbox.text(member))),

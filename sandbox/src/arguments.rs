@@ -9,8 +9,8 @@ const HELP: &str = "azdo-sandbox: an offline Azure DevOps to develop and test ag
 
 Usage: azdo-sandbox [OPTION]...
 
-When ready it prints one line of JSON: organization_url, project, pat, expired_pat, ca_file. It serves on
-127.0.0.1 until SIGTERM, SIGINT, or until its standard input ends (/dev/null as standard input is ignored).
+When ready it prints one line of JSON: organization_url, project, pat, expired_pat, unscoped_pat, ca_file (and
+organizations, of a replay). It serves on 127.0.0.1 until SIGTERM, SIGINT, or until its standard input ends (/dev/null as standard input is ignored).
 
 Options:
   --builds N        builds of the first project [default: 250]

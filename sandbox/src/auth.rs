@@ -3,6 +3,8 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
+use serde_json::json;
+
 use crate::http::{Answer, Request, encode};
 use crate::random::Random;
 
@@ -22,12 +24,15 @@ const SIGN_IN_PAGE: &str = "<!DOCTYPE html>\r\n<html lang=\"en-US\">\r\n<head>\r
 pub struct Credentials {
     pub pat: String,
     pub expired_pat: String,
+    /// Sound, and without the scope of anything but `_apis/connectionData`.
+    pub unscoped_pat: String,
 }
 
 /// What an `Authorization` header is worth.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Verdict {
     Sound,
+    Unscoped,
     Missing,
     Expired,
     SignIn,
@@ -39,6 +44,7 @@ impl Credentials {
         Credentials {
             pat: token(random),
             expired_pat: token(random),
+            unscoped_pat: token(random),
         }
     }
 
@@ -55,6 +61,7 @@ impl Credentials {
         match secret {
             Some(secret) if secret == self.pat => Verdict::Sound,
             Some(secret) if secret == self.expired_pat => Verdict::Expired,
+            Some(secret) if secret == self.unscoped_pat => Verdict::Unscoped,
             Some(secret) if secret.starts_with(SIGN_IN_PREFIX) => Verdict::SignIn,
             _ => Verdict::Unknown,
         }
@@ -99,8 +106,35 @@ pub fn refusal(verdict: &Verdict, request: &Request, origin: &str) -> Option<Ans
                 .header("X-TFS-ServiceError", encode(EXPIRED)),
         ),
         Verdict::SignIn => Some(sign_in_page()),
-        Verdict::Unknown => Some(Answer::empty(401).header("WWW-Authenticate", CHALLENGE)),
+        // The same answer for both: a client cannot tell which it is.
+        Verdict::Unknown | Verdict::Unscoped => {
+            Some(Answer::empty(401).header("WWW-Authenticate", CHALLENGE))
+        }
     }
+}
+
+/// Who asks: `_apis/connectionData`.
+pub fn connection_data() -> Answer<'static> {
+    let user = json!({
+        "id": "3b7c5d10-64f2-4e3b-9a0c-5e8d2f71a6b4",
+        "descriptor": format!("Microsoft.IdentityModel.Claims.ClaimsIdentity;{TENANT}\\fabrikamfiber4@hotmail.com"),
+        "subjectDescriptor": "aad.M2I3YzVkMTAtNjRmMi00ZTNi",
+        "providerDisplayName": "Jamal Hartnett",
+        "isActive": true,
+        "properties": { "Account": { "$type": "System.String", "$value": "fabrikamfiber4@hotmail.com" } },
+        "resourceVersion": 2,
+        "metaTypeId": 0,
+    });
+    let body = json!({
+        "authenticatedUser": user,
+        "authorizedUser": user,
+        "instanceId": "c7dbc2ae-8e6f-4d56-a594-8298af308cc0",
+        "deploymentId": "371dc223-5e58-9481-da2c-e75ac4f20939",
+        "deploymentType": "hosted",
+        "locationServiceData": { "serviceOwner": "00025394-6065-48ca-87d9-7f5672854ef7" },
+    });
+    let media_type = "application/json; charset=utf-8; api-version=5.0-preview.1";
+    Answer::new(200, media_type, body.to_string().into_bytes())
 }
 
 /// What a browser is shown, and a client that follows redirects without looking.

@@ -88,6 +88,7 @@ fn serve(arguments: &Arguments, faults: Faults, replay: Option<Replay>) -> Resul
         "project": "",
         "pat": credentials.pat,
         "expired_pat": credentials.expired_pat,
+        "unscoped_pat": credentials.unscoped_pat,
         "ca_file": tls.as_ref().map_or("".into(), |tls| tls.ca_file.to_string_lossy()),
     });
     let site = match replay {
