@@ -2,28 +2,18 @@
 
 mod support;
 
-use std::io::Write;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, SystemTime};
 
 use azdo::{Cause, Client, Credential, Options};
-use support::{Sandbox, run, scratch, target_directory};
+use support::{Sandbox, answer_of, run, scratch};
 
 /// What a list of the project's builds gives in a process with these variables and no token of its own.
 fn listed(url: &str, project: &str, variables: &[(&str, &str)]) -> String {
-    let mut process = Command::new(target_directory().join("examples/scenarios"))
-        .env_clear()
-        .env("HTTPS_PROXY", "http://127.0.0.1:9")
-        .envs(variables.iter().copied())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("`cargo build --examples` builds it");
-    let call = format!("call builds_list\nurl {url}\nparam project={project}\n\n");
-    process.stdin.take().unwrap().write_all(call.as_bytes()).unwrap();
-    let output = process.wait_with_output().unwrap();
-    assert!(output.status.success());
-    String::from_utf8(output.stdout).unwrap()
+    let param = format!("project={project}");
+    let mut all = vec![("HTTPS_PROXY", "http://127.0.0.1:9")];
+    all.extend(variables);
+    answer_of(&[("call", "builds_list"), ("url", url), ("param", &param)], &all)
 }
 
 #[test]

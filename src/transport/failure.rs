@@ -33,10 +33,7 @@ pub(super) fn broken_off(error: ureq::Error, place: &str, interrupt: &Interrupt)
             Cause::HostNotFound,
             "the host's name could not be found".to_owned(),
         ),
-        ureq::Error::ConnectProxyFailed(why) => (
-            Cause::ProxyRefused,
-            format!("it refused: {}", printable(why, LONGEST)),
-        ),
+        ureq::Error::ConnectProxyFailed(why) => (Cause::ProxyRefused, refusal(why)),
         ureq::Error::InvalidProxyUrl => (Cause::ProxyRefused, "the proxy's URL is not one".to_owned()),
         ureq::Error::ConnectionFailed => (Cause::ConnectionFailed, "no connection could be made".to_owned()),
         ureq::Error::BadUri(why) => (
@@ -61,6 +58,19 @@ pub(super) fn broken_off(error: ureq::Error, place: &str, interrupt: &Interrupt)
         _ => (Cause::ConnectionFailed, chain(&error)),
     };
     Error::new(cause, format!("{what} ({place})"))
+}
+
+/// ureq has a proxy's answer only as "proxy server responded 407/407".
+fn refusal(why: &str) -> String {
+    match why
+        .rsplit('/')
+        .next()
+        .and_then(|status| status.parse::<u16>().ok())
+    {
+        Some(407) => "it wants a user name and a password (HTTP 407)".to_owned(),
+        Some(status) => format!("it would not connect (HTTP {status})"),
+        None => format!("it refused: {}", printable(why, LONGEST)),
+    }
 }
 
 fn timeout(phase: Timeout, place: &str) -> Error {

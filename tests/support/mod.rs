@@ -170,3 +170,25 @@ pub fn until(what: &str, done: impl Fn() -> bool) {
         std::thread::sleep(Duration::from_millis(2));
     }
 }
+
+/// What the scenarios' runner of Rust answers to a call, in a process with these variables and no others.
+pub fn answer_of(call: &[(&str, &str)], variables: &[(&str, &str)]) -> String {
+    use std::io::Write;
+    let mut process = Command::new(target_directory().join("examples/scenarios"))
+        .env_clear()
+        .envs(variables.iter().copied())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("`cargo build --examples` builds it");
+    let lines: String = call
+        .iter()
+        .map(|(key, value)| format!("{key} {value}\n"))
+        .collect();
+    let mut input = process.stdin.take().unwrap();
+    input.write_all(format!("{lines}\n").as_bytes()).unwrap();
+    drop(input);
+    let output = process.wait_with_output().unwrap();
+    assert!(output.status.success());
+    String::from_utf8(output.stdout).unwrap()
+}
