@@ -18,6 +18,9 @@ CARGO ?= cargo
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
 
+# Where servers lie that the tests start.
+export PATH := $(PATH):/usr/sbin
+
 # Tests and the demo use this library, the very one that ships.
 export AZDO_LIBRARY := $(CURDIR)/build/lib/libazdo.so.$(MAJOR)
 export AZDO_SANDBOX := $(CURDIR)/target/debug/azdo-sandbox
