@@ -5,7 +5,7 @@
 //! A [`Client`] joins an organization's URL, in any form that people have, with a [`Credential`]. From it come
 //! the jobs: [`builds`](Client::builds) and [`projects`](Client::projects) as typed records over any number of
 //! pages, and [`request`](Client::request) for every other URL. Whatever fails says what happened and what to do
-//! next, in an [`Error`]; a [`Cancel`] ends any call from outside.
+//! next, in an [`Error`]; a [`Cancel`] ends any call from outside. A [`Reference`] is what a pasted URL names.
 //!
 //! ```no_run
 //! # fn main() -> azdo::Result<()> {
