@@ -71,13 +71,13 @@ const PROLOGUE: &str = r#"
  *               AZDO_CANCELLED or AZDO_TIMEOUT as soon as the token is signalled or its deadline passes. Where an
  *               answer asked to be left alone for a while (Retry-After, up to 15 minutes), the client's next calls
  *               wait that long first, or return AZDO_THROTTLED at once if their time does not allow it.
- *   Threads     Clients, credentials, cancel tokens, pages, strings and errors may be used by any number of
- *               threads at once; everything else by one at a time. No handle may be freed while another thread
- *               is inside of a function that was given it. A parent may be freed before its children.
+ *   Threads     Clients, credentials, cancel tokens, pages, references, strings and errors may be used by any
+ *               number of threads at once; everything else by one at a time. No handle may be freed while another
+ *               thread is inside of a function that was given it. A parent may be freed before its children.
  *   fork        A child may go on with a client, and makes connections of its own. Lists in the middle of a step,
  *               responses and cancel tokens stay with the parent.
- *   NULL        Every _free takes NULL, and so does every function that reads an error, a page or a string. A
- *               NULL where something is needed is AZDO_INVALID_ARGUMENT.
+ *   NULL        Every _free takes NULL, and so does every function that reads an error, a page, a reference or a
+ *               string. A NULL where something is needed is AZDO_INVALID_ARGUMENT.
  *
  * The library starts no thread that outlives its call (a name lookup that the system will not interrupt apart),
  * sets no signal handler, prints nothing, and keeps its secrets out of every text it makes.

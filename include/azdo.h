@@ -14,13 +14,13 @@
  *               AZDO_CANCELLED or AZDO_TIMEOUT as soon as the token is signalled or its deadline passes. Where an
  *               answer asked to be left alone for a while (Retry-After, up to 15 minutes), the client's next calls
  *               wait that long first, or return AZDO_THROTTLED at once if their time does not allow it.
- *   Threads     Clients, credentials, cancel tokens, pages, strings and errors may be used by any number of
- *               threads at once; everything else by one at a time. No handle may be freed while another thread
- *               is inside of a function that was given it. A parent may be freed before its children.
+ *   Threads     Clients, credentials, cancel tokens, pages, references, strings and errors may be used by any
+ *               number of threads at once; everything else by one at a time. No handle may be freed while another
+ *               thread is inside of a function that was given it. A parent may be freed before its children.
  *   fork        A child may go on with a client, and makes connections of its own. Lists in the middle of a step,
  *               responses and cancel tokens stay with the parent.
- *   NULL        Every _free takes NULL, and so does every function that reads an error, a page or a string. A
- *               NULL where something is needed is AZDO_INVALID_ARGUMENT.
+ *   NULL        Every _free takes NULL, and so does every function that reads an error, a page, a reference or a
+ *               string. A NULL where something is needed is AZDO_INVALID_ARGUMENT.
  *
  * The library starts no thread that outlives its call (a name lookup that the system will not interrupt apart),
  * sets no signal handler, prints nothing, and keeps its secrets out of every text it makes.
@@ -160,6 +160,55 @@ enum azdo_status
 typedef enum azdo_status azdo_status;
 #else
 typedef int32_t azdo_status;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * What a reference names: the most particular of it.
+ */
+enum azdo_reference_kind
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * Nothing, or what this version does not know.
+     */
+    AZDO_REFERENCE_KIND_UNKNOWN = 0,
+    /**
+     * An organization, or a collection of a Server.
+     */
+    AZDO_REFERENCE_KIND_ORGANIZATION = 1,
+    /**
+     * A project.
+     */
+    AZDO_REFERENCE_KIND_PROJECT = 2,
+    /**
+     * A git repository.
+     */
+    AZDO_REFERENCE_KIND_REPOSITORY = 3,
+    /**
+     * A definition (pipeline).
+     */
+    AZDO_REFERENCE_KIND_DEFINITION = 4,
+    /**
+     * A build (run), perhaps with a job and a task of it.
+     */
+    AZDO_REFERENCE_KIND_BUILD = 5,
+    /**
+     * A log of a build.
+     */
+    AZDO_REFERENCE_KIND_LOG = 6,
+    /**
+     * An artifact of a build.
+     */
+    AZDO_REFERENCE_KIND_ARTIFACT = 7,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum azdo_reference_kind azdo_reference_kind;
+#else
+typedef int32_t azdo_reference_kind;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
@@ -308,6 +357,13 @@ typedef struct azdo_project_page azdo_project_page;
  * asks for meanwhile fails with `AZDO_INVALID_STATE`. The caller owns it: give it back to `azdo_projects_free`.
  */
 typedef struct azdo_projects azdo_projects;
+
+/**
+ * What a URL names. It does not change; any thread may read it. The caller owns it: give it back to
+ * `azdo_reference_free`. All its text is NUL-terminated UTF-8, percent-encoded in URLs alone; it lives as long as the
+ * reference, and is "" where it is absent and for NULL.
+ */
+typedef struct azdo_reference azdo_reference;
 
 /**
  * The answer to `azdo_request`: its head, and a body that is read as it comes. It keeps what it needs of its
@@ -652,8 +708,9 @@ AZDO_API void azdo_cancel_free(struct azdo_cancel *cancel);
  * Makes a client; nothing is sent yet.
  *
  * `organization_url`: `https://dev.azure.com/{organization}`, `https://{account}.visualstudio.com`,
- * `http(s)://{server}[:port][/tfs]/{collection}`, or any longer URL below one of them; where it names a project,
- * that is the project of calls that name none. `credential`: NULL for `azdo_credential_from_environment`.
+ * `http(s)://{server}[:port][/tfs]/{collection}`, or any other URL that `azdo_reference_parse` understands and that
+ * names an organization: of a web page, the API or a git remote. Where it names a project, that is the project of
+ * calls that name none. `credential`: NULL for `azdo_credential_from_environment`.
  * `options`: NULL for the defaults of
  *
  * - `timeout_ms` (100000): how long a whole call may take;
@@ -692,10 +749,10 @@ AZDO_API void azdo_client_free(struct azdo_client *client);
  * The sample of the 2016 page "Authenticating with personal access tokens" in one call: makes the header from
  * the token, GETs the builds, insists on success, and gives their JSON as the service sent it (its first page).
  *
- * `url`: as for `azdo_client_new`; the page's own `…/DefaultCollection/_apis/build-release/builds` is understood
- * as "the builds of this organization". `project`: NULL for the URL's own; where that names none, all that the
- * token sees (the answer of the route without a project, or the first pages of every visible project in one
- * list). `user`: may be NULL. `cancel`: may be NULL. It waits at most 100 s. The caller frees `*json`. "Builds -
+ * `url`: any that `azdo_client_new` takes; the page's own `…/DefaultCollection/_apis/build-release/builds` is
+ * understood as "the builds of this organization". `project`: NULL for the URL's own; where that names none, all
+ * that the token sees (the answer of the route without a project, or the first pages of every visible project in
+ * one list). `user`: may be NULL. `cancel`: may be NULL. It waits at most 100 s. The caller frees `*json`. "Builds -
  * List" in the REST reference. Any thread may call it.
  *
  * `AZDO_UNAUTHENTICATED`: the service does not accept the token. `AZDO_NOT_FOUND`: no such project, or it is not
@@ -937,6 +994,110 @@ azdo_status azdo_projects_next_page(struct azdo_projects *projects,
  * Frees a list; NULL is allowed. Pages it gave out live on.
  */
 AZDO_API void azdo_projects_free(struct azdo_projects *projects);
+
+/**
+ * Reads any URL that people have, and sends nothing. Understood are
+ *
+ * - `https://dev.azure.com/{organization}`, `https://{account}.visualstudio.com[/DefaultCollection]`,
+ *   `http(s)://{server}[:port][/tfs]/{collection}`, the hosts of the cloud's other services, and each of these
+ *   without its scheme;
+ * - below them `/{project}`, perhaps with a team, and then `_git/{repository}`, `_build?definitionId=7`,
+ *   `_build/results?buildId=42&view=logs&j={job}&t={task}`, `_apis/build/builds/42/logs/5`, and the other pages
+ *   and routes of builds, definitions and repositories, names of parameters in any case; `_git/{repository}`
+ *   without a project names the project of that name;
+ * - `git@ssh.dev.azure.com:v3/{organization}/{project}/{repository}`, `{account}@vs-ssh.visualstudio.com:v3/…`, and
+ *   `ssh://{server}/…/_git/{repository}`, whose API is taken to be at https;
+ * - `vstfs:///Build/Build/42` and `vstfs:///Build/Definition/7`, which name no organization.
+ *
+ * What cannot be read or is not known below the project is passed over: the reference names less then, and its kind
+ * says what. The caller frees `*reference`.
+ *
+ * `AZDO_INVALID_ARGUMENT`: the URL is NULL or not UTF-8, names no organization, is of a host that is known to have
+ * none (`www.visualstudio.com`, `github.com`; any other may be a Server's), or holds a user name or a secret, which
+ * the message never shows. Any thread may call it.
+ */
+AZDO_API
+azdo_status azdo_reference_parse(const char *url,
+                                 struct azdo_reference **reference,
+                                 struct azdo_error **error);
+
+/**
+ * What it names, the most particular of it. `AZDO_REFERENCE_KIND_UNKNOWN` for NULL.
+ */
+AZDO_API azdo_reference_kind azdo_reference_kind_of(const struct azdo_reference *reference);
+
+/**
+ * The organization's own URL, without a slash at the end: `https://dev.azure.com/fabrikam`. It makes a client, and
+ * so does the URL that was parsed, whose project is then that of calls that name none.
+ */
+AZDO_API
+const char *azdo_reference_organization_url(const struct azdo_reference *reference);
+
+/**
+ * The name of the organization, of the account, or of the Server's collection.
+ */
+AZDO_API const char *azdo_reference_organization_name(const struct azdo_reference *reference);
+
+/**
+ * The project's name or GUID.
+ */
+AZDO_API const char *azdo_reference_project(const struct azdo_reference *reference);
+
+/**
+ * The git repository's name or GUID.
+ */
+AZDO_API const char *azdo_reference_repository(const struct azdo_reference *reference);
+
+/**
+ * The definition's (pipeline's) number; 0 if absent, as it is for a build even where the URL had both.
+ */
+AZDO_API
+int64_t azdo_reference_definition_id(const struct azdo_reference *reference);
+
+/**
+ * The build's number, also where a log, an artifact, a job or a task of it is named; 0 if absent.
+ */
+AZDO_API int64_t azdo_reference_build_id(const struct azdo_reference *reference);
+
+/**
+ * The log's number in its build; 0 if absent.
+ */
+AZDO_API int64_t azdo_reference_log_id(const struct azdo_reference *reference);
+
+/**
+ * The name of the build's artifact.
+ */
+AZDO_API const char *azdo_reference_artifact_name(const struct azdo_reference *reference);
+
+/**
+ * The id that a job of the build has in its timeline: a GUID in lower case.
+ */
+AZDO_API const char *azdo_reference_job_id(const struct azdo_reference *reference);
+
+/**
+ * The id that a task of the build has in its timeline: a GUID in lower case.
+ */
+AZDO_API const char *azdo_reference_task_id(const struct azdo_reference *reference);
+
+/**
+ * The page that a browser shows; parsed, it gives the same reference. "" without an organization, and for a
+ * repository, a definition or a build without a project. Logs and artifacts have no page of their own: it is their
+ * build's, and its query says which one is meant.
+ */
+AZDO_API
+const char *azdo_reference_web_url(const struct azdo_reference *reference);
+
+/**
+ * Where the API has it, for `azdo_request`; parsed, it gives the same reference, but for a job and a task, which it
+ * has no place for. Of an organization it is the list of its projects. "" without an organization.
+ */
+AZDO_API
+const char *azdo_reference_api_url(const struct azdo_reference *reference);
+
+/**
+ * Frees a reference; NULL is allowed.
+ */
+AZDO_API void azdo_reference_free(struct azdo_reference *reference);
 
 /**
  * Sends any request to the organization, as it stands: `url_or_path` is a URL of its hosts, percent-encoded, or a

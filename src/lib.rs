@@ -5,7 +5,7 @@
 //! A [`Client`] joins an organization's URL, in any form that people have, with a [`Credential`]. From it come
 //! the jobs: [`builds`](Client::builds) and [`projects`](Client::projects) as typed records over any number of
 //! pages, and [`request`](Client::request) for every other URL. Whatever fails says what happened and what to do
-//! next, in an [`Error`]; a [`Cancel`] ends any call from outside.
+//! next, in an [`Error`]; a [`Cancel`] ends any call from outside. A [`Reference`] is what a pasted URL names.
 //!
 //! ```no_run
 //! # fn main() -> azdo::Result<()> {
@@ -51,10 +51,12 @@ mod page;
 mod params;
 mod pipeline;
 mod projects;
+mod reference;
 mod request;
 mod throttle;
 mod trace;
 mod transport;
+mod url;
 
 pub use builds::{Builds, get_builds};
 pub use cancel::Cancel;
@@ -69,5 +71,6 @@ pub use organization::Organization;
 pub use page::{List, Pages, Records};
 pub use params::Params;
 pub use projects::Projects;
+pub use reference::{Reference, ReferenceKind};
 pub use request::{Request, Response};
 pub use trace::{Exchange, Trace};

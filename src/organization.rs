@@ -1,40 +1,8 @@
-//! Any URL a user has becomes an organization: where its API begins and which project it names.
-
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+//! An organization: where its API begins, which project is meant, and whom its credential may go to.
 
 use crate::error::{Error, Result};
-
-/// What may not stand as it is in one segment of a path or in a query value (RFC 3986).
-const RESERVED: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'$')
-    .add(b'%')
-    .add(b'&')
-    .add(b'+')
-    .add(b',')
-    .add(b'/')
-    .add(b':')
-    .add(b';')
-    .add(b'<')
-    .add(b'=')
-    .add(b'>')
-    .add(b'?')
-    .add(b'@')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
-
-/// `text` as one path segment or query value.
-pub(crate) fn encode(text: &str) -> String {
-    utf8_percent_encode(text, RESERVED).to_string()
-}
+use crate::reference::Reference;
+use crate::url::{Segments, encode, not_understood, origin, split_origin, split_port};
 
 /// An organization of Azure DevOps Services, or a collection of an Azure DevOps Server.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,15 +12,14 @@ pub struct Organization {
     host: String,
     /// Below the origin, percent-encoded: `/fabrikam`, `/tfs/DefaultCollection`, or empty.
     path: String,
+    name: String,
     project: Option<String>,
     services: bool,
 }
 
 impl Organization {
-    /// Reads any form of URL that people have, from the organization's own to one pasted from a browser:
-    /// `https://dev.azure.com/{org}[/{project}…]`, `https://{account}.visualstudio.com[/DefaultCollection][…]`,
-    /// `http(s)://server[:port][/tfs]/{collection}[/{project}…]`. What follows the first segment that begins
-    /// with an underscore (`_apis`, `_build`, `_git`) does not matter here.
+    /// Reads any form of URL that people have, from the organization's own to one pasted from a browser or a git
+    /// remote: whatever [`Reference::parse`] understands and that names an organization.
     ///
     /// ```
     /// use azdo::Organization;
@@ -63,73 +30,61 @@ impl Organization {
     /// # Ok::<(), azdo::Error>(())
     /// ```
     pub fn parse(url: &str) -> Result<Organization> {
-        let url = url.trim();
-        let (scheme, rest) = match url.split_once("://") {
-            Some((scheme, rest)) => (scheme.to_ascii_lowercase(), rest),
-            None if url.contains('.') => ("https".to_owned(), url),
-            None => return Err(not_understood("it names no host")),
-        };
-        if scheme != "https" && scheme != "http" {
-            return Err(not_understood("its scheme is neither https nor http"));
-        }
-        let rest = rest.split(['?', '#']).next().unwrap_or("");
-        let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
-        let authority = match authority.rsplit_once('@') {
-            // The form that the service itself gives for git.
-            Some((user, host)) if path.split('/').next() == Some(user) => host,
-            Some(_) => {
-                return Err(not_understood("it holds a user name or a secret").with_hint(
-                    "Take everything up to the @ out of the URL and pass the token as a credential.",
-                ));
-            }
-            None => authority,
-        };
-        let (host, port) = split_port(authority)?;
-        let mut segments = path
-            .split('/')
-            .filter(|segment| !segment.is_empty())
-            .map(decode)
-            .peekable();
+        Reference::parse(url)?.into_organization()
+    }
 
-        let mut own = Vec::new();
-        let account = host
-            .strip_suffix(".visualstudio.com")
-            .filter(|account| !account.contains('.'));
-        let services = account.is_some() || host == "dev.azure.com";
-        if account.is_some() {
-            segments.next_if(is_default_collection);
-        } else {
-            let prefix = if services {
-                None
-            } else {
-                segments.next_if(|first| matches!(first, Ok(text) if text.eq_ignore_ascii_case("tfs")))
-            };
-            own.extend(prefix);
-            match segments.next_if(names_something) {
-                Some(name) => own.push(name),
-                None => return Err(not_understood("it names no organization or collection")),
+    /// Takes the organization's part from the front of a path, and the project's.
+    pub(crate) fn take(
+        scheme: &str,
+        host: String,
+        port: Option<u16>,
+        segments: &mut Segments,
+    ) -> Result<Organization> {
+        let mut organization = match Host::of(&host) {
+            Host::Services => {
+                let name = name_of(segments)?;
+                Organization {
+                    path: format!("/{}", encode(&name)),
+                    name,
+                    ..Organization::at(scheme, SERVICES.to_owned(), port)
+                }
             }
-            if services {
-                segments.next_if(is_default_collection);
+            Host::Account(account) => Organization {
+                name: account.to_owned(),
+                ..Organization::at(scheme, format!("{account}{ACCOUNTS}"), port)
+            },
+            Host::Other => {
+                return Err(not_understood(&format!("{host} is no host of an organization")));
             }
-        }
-        let project = segments.next_if(names_something).transpose()?;
-        let own = own.into_iter().collect::<Result<Vec<String>>>()?;
-
-        let port = match (scheme.as_str(), port) {
-            (_, None) | ("https", Some(443)) | ("http", Some(80)) => String::new(),
-            (_, Some(port)) => format!(":{port}"),
+            Host::Server => {
+                let root = segments.next_if(|first| is(first, "tfs"));
+                let root = root.map_or(String::new(), |root| format!("/{}", root.unwrap_or_default()));
+                let name = name_of(segments)?;
+                Organization {
+                    path: format!("{root}/{}", encode(&name)),
+                    name,
+                    ..Organization::at(scheme, host, port)
+                }
+            }
         };
-        Ok(Organization {
-            origin: format!("{scheme}://{host}{port}"),
-            path: own
-                .iter()
-                .map(|segment| format!("/{}", encode(segment)))
-                .collect(),
+        if organization.is_cloud() {
+            segments.next_if(|next| is(next, DEFAULT_COLLECTION));
+        }
+        organization.project = segments.next_if(names_something).transpose()?;
+        Ok(organization)
+    }
+
+    fn at(scheme: &str, host: String, port: Option<u16>) -> Organization {
+        let mut organization = Organization {
+            origin: origin(scheme, &host, port),
             host,
-            project,
-            services: services && scheme == "https",
-        })
+            path: String::new(),
+            name: String::new(),
+            project: None,
+            services: false,
+        };
+        organization.services = organization.is_cloud() && scheme == "https";
+        organization
     }
 
     /// Where routes begin, without a slash at the end: `https://dev.azure.com/fabrikam`.
@@ -137,14 +92,46 @@ impl Organization {
         format!("{}{}", self.origin, self.path)
     }
 
+    /// Its name, that of the account, or that of the Server's collection: `fabrikam`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// The project that the URL named, if it named one.
     pub fn project(&self) -> Option<&str> {
         self.project.as_deref()
     }
 
+    /// Names the project where the front of the path has not.
+    pub(crate) fn name_project(&mut self, name: &str) {
+        let is_name = !name.is_empty() && !name.starts_with('_') && !matches!(name, "." | "..");
+        if self.project.is_none() && is_name {
+            self.project = Some(name.to_owned());
+        }
+    }
+
+    /// Where the project's pages and routes begin; the organization's where no project is named.
+    pub(crate) fn project_url(&self) -> String {
+        let Some(project) = self.project() else {
+            return self.url();
+        };
+        // A project of that name is not taken for the collection if the collection stands before it.
+        let before = if self.is_cloud() && project.eq_ignore_ascii_case(DEFAULT_COLLECTION) {
+            "/DefaultCollection"
+        } else {
+            ""
+        };
+        format!("{}{before}/{}", self.url(), encode(project))
+    }
+
     /// Whether this is Microsoft's cloud, not a Server.
     pub fn is_services(&self) -> bool {
         self.services
+    }
+
+    /// By its host alone, whatever the scheme.
+    fn is_cloud(&self) -> bool {
+        self.host == SERVICES || self.host.ends_with(ACCOUNTS)
     }
 
     pub(crate) fn host(&self) -> &str {
@@ -172,16 +159,16 @@ impl Organization {
     /// Whether the credential may go to this URL: the organization's own origin and, for Services, Microsoft's
     /// other hosts of the same service, over https.
     pub(crate) fn trusts(&self, url: &str) -> bool {
-        let Some((origin, _)) = split_origin(url) else {
+        let Some((place, _)) = split_origin(url) else {
             return false;
         };
-        let Some((scheme, authority)) = origin.split_once("://") else {
+        let Some((scheme, authority)) = place.split_once("://") else {
             return false;
         };
         let Ok((host, port)) = split_port(authority) else {
             return false;
         };
-        let same = Organization::parse(&format!("{origin}/x")).is_ok_and(|other| other.origin == self.origin);
+        let same = origin(&scheme.to_ascii_lowercase(), &host, port) == self.origin;
         let sister = scheme.eq_ignore_ascii_case("https")
             && matches!(port, None | Some(443))
             && (host == "dev.azure.com"
@@ -191,46 +178,113 @@ impl Organization {
     }
 }
 
-/// Scheme and authority of an absolute URL, and the rest.
-pub(crate) fn split_origin(url: &str) -> Option<(&str, &str)> {
-    let scheme_end = url.find("://")? + 3;
-    let end = url[scheme_end..]
-        .find(['/', '?', '#'])
-        .map_or(url.len(), |end| scheme_end + end);
-    Some(url.split_at(end))
+/// The cloud's own host, and what the hosts of its older accounts end with.
+const SERVICES: &str = "dev.azure.com";
+const ACCOUNTS: &str = ".visualstudio.com";
+
+/// The collection that the cloud's URLs may name and need not.
+const DEFAULT_COLLECTION: &str = "DefaultCollection";
+
+/// Hosts below `dev.azure.com` that are not a service of an organization; all others have its name in the path.
+const NO_SERVICES: [&str; 4] = ["aex", "ssh", "status", "www"];
+
+/// What stands before `.visualstudio.com`, or before a service there, and is not the name of an account.
+const NO_ACCOUNTS: [&str; 22] = [
+    "aex",
+    "app",
+    "artifacts",
+    "blogs",
+    "code",
+    "docs",
+    "extmgmt",
+    "feeds",
+    "login",
+    "marketplace",
+    "my",
+    "pkgs",
+    "portal",
+    "ssh",
+    "status",
+    "support",
+    "vs-ssh",
+    "vsaex",
+    "vsrm",
+    "vssps",
+    "vstmr",
+    "www",
+];
+
+/// Hosts that people take for Azure DevOps, or paste by mistake. Any other may be somebody's Server.
+const ELSEWHERE: [&str; 15] = [
+    "api.github.com",
+    "azure.com",
+    "azure.microsoft.com",
+    "bitbucket.org",
+    "docs.microsoft.com",
+    "github.com",
+    "gitlab.com",
+    "learn.microsoft.com",
+    "login.microsoftonline.com",
+    "microsoft.com",
+    "portal.azure.com",
+    "visualstudio.com",
+    "www.azure.com",
+    "www.github.com",
+    "www.microsoft.com",
+];
+
+/// Whose a host is.
+enum Host<'host> {
+    /// `dev.azure.com` or the host of one of its services, `vsrm.dev.azure.com`.
+    Services,
+    /// `{account}.visualstudio.com` or that of one of its services, `{account}.vsrm.visualstudio.com`.
+    Account(&'host str),
+    /// Not of an organization.
+    Other,
+    /// Any other.
+    Server,
 }
 
-fn split_port(authority: &str) -> Result<(String, Option<u16>)> {
-    let (host, port) = match authority.rsplit_once(':') {
-        Some((host, port)) if !port.contains(']') => {
-            let port = port
-                .parse::<u16>()
-                .map_err(|_| not_understood("its port is not a number"))?;
-            (host, Some(port))
+impl Host<'_> {
+    fn of(host: &str) -> Host<'_> {
+        if host == SERVICES {
+            return Host::Services;
         }
-        _ => (authority, None),
-    };
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
-    let bracketed = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
-    let sound = match bracketed {
-        Some(address) => address.parse::<std::net::Ipv6Addr>().is_ok(),
-        None => !host.is_empty() && host.bytes().all(plain),
-    };
-    if !sound {
-        return Err(not_understood("its host is not a host name"));
+        if let Some(service) = host.strip_suffix(".dev.azure.com") {
+            let other = service.is_empty() || service.contains('.') || NO_SERVICES.contains(&service);
+            return if other { Host::Other } else { Host::Services };
+        }
+        if let Some(account) = host.strip_suffix(ACCOUNTS) {
+            let (account, service) = account.split_once('.').unwrap_or((account, ""));
+            let other = account.is_empty()
+                || service.contains('.')
+                || NO_ACCOUNTS.contains(&account)
+                || is_instance(account);
+            return if other {
+                Host::Other
+            } else {
+                Host::Account(account)
+            };
+        }
+        if ELSEWHERE.contains(&host) {
+            return Host::Other;
+        }
+        Host::Server
     }
-    Ok((host.to_ascii_lowercase(), port))
 }
 
-fn decode(segment: &str) -> Result<String> {
-    let text = percent_decode_str(segment)
-        .decode_utf8()
-        .map_err(|_| not_understood("its path is not UTF-8"))?;
-    // Dots would climb out of the path, however they are encoded.
-    if text.chars().any(char::is_control) || matches!(&*text, "." | "..") {
-        return Err(not_understood("its path holds what no name can"));
-    }
-    Ok(text.into_owned())
+/// The machines behind the cloud's services are called `spsprodcus3`, `artprodeus21`, …
+fn is_instance(label: &str) -> bool {
+    let instance = ["aexprod", "artprod", "spsprod", "tfsprod"]
+        .iter()
+        .any(|start| label.starts_with(start));
+    instance && label.ends_with(|last: char| last.is_ascii_digit())
+}
+
+fn name_of(segments: &mut Segments) -> Result<String> {
+    segments
+        .next_if(names_something)
+        .unwrap_or_else(|| Err(not_understood("it names no organization or collection")))
 }
 
 /// A segment that can be a name; those of the API and of the web pages begin with an underscore.
@@ -238,8 +292,8 @@ fn names_something(segment: &Result<String>) -> bool {
     !matches!(segment, Ok(text) if text.starts_with('_'))
 }
 
-fn is_default_collection(segment: &Result<String>) -> bool {
-    matches!(segment, Ok(text) if text.eq_ignore_ascii_case("DefaultCollection"))
+fn is(segment: &Result<String>, word: &str) -> bool {
+    matches!(segment, Ok(text) if text.eq_ignore_ascii_case(word))
 }
 
 fn is_loopback(host: &str) -> bool {
@@ -248,13 +302,6 @@ fn is_loopback(host: &str) -> bool {
         || address
             .parse::<std::net::IpAddr>()
             .is_ok_and(|address| address.is_loopback())
-}
-
-fn not_understood(why: &str) -> Error {
-    Error::invalid(format!("the organization's URL is not understood: {why}")).with_hint(
-        "Write it like https://dev.azure.com/{organization}, https://{account}.visualstudio.com or \
-         https://{server}/{collection}.",
-    )
 }
 
 #[cfg(test)]

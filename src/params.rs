@@ -3,7 +3,8 @@
 use crate::error::{Error, Result};
 use crate::model::time;
 use crate::operation::{Kind, Operation, Paging, Parameter, placeholder};
-use crate::organization::{Organization, encode};
+use crate::organization::Organization;
+use crate::url::encode;
 
 /// How many items a page holds where the caller does not say: what the service itself is content with.
 const DEFAULT_PAGE_SIZE: u64 = 1000;

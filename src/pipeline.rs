@@ -6,12 +6,13 @@ use crate::cancel::Interrupt;
 use crate::credential::Credential;
 use crate::diagnosis::{self, Answer};
 use crate::error::{Cause, Error, Result};
-use crate::organization::{Organization, split_origin};
+use crate::organization::Organization;
 use crate::throttle::Gate;
 use crate::trace::{Exchange, Trace};
 use crate::transport::{
     HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Settings, Transport, header,
 };
+use crate::url::split_origin;
 
 const MAX_REDIRECTS: usize = 5;
 

@@ -4,6 +4,7 @@ wild integers: a status comes of it, never a crash. Run by tests/boundary.rs wit
 import ctypes
 import itertools
 import json
+import random
 import sys
 
 from azdo import _raw
@@ -48,6 +49,7 @@ SOUND = {
     "azdo_params_set": [params, b"a", b"b"],
     "azdo_params_set_int": [params, b"a", 1],
     "azdo_cancel_new": [],
+    "azdo_reference_parse": [URL],
 }
 FREE = {
     "azdo_basic_auth_header": "azdo_string_free", "azdo_get_builds": "azdo_string_free",
@@ -57,6 +59,7 @@ FREE = {
     "azdo_builds_list": "azdo_builds_free", "azdo_projects_list": "azdo_projects_free",
     "azdo_build_get": "azdo_build_page_free", "azdo_builds_get_json": "azdo_string_free",
     "azdo_request": "azdo_response_free", "azdo_cancel_new": "azdo_cancel_free",
+    "azdo_reference_parse": "azdo_reference_free",
 }
 calls = 0
 
@@ -136,9 +139,29 @@ library.azdo_builds_free(builds)
 library.azdo_projects_free(projects)
 library.azdo_response_free(response)
 
+# Whatever bytes a URL is made of: a reference or an error, and text of each part of a reference.
+chance = random.Random(7)
+PIECES = [b"https://", b"dev.azure.com/", b"a.visualstudio.com/", b"git@ssh.dev.azure.com:v3/",
+          b"vstfs:///Build/Build/", b"o/", b"p/", b"_git/", b"_build/results?", b"buildId=", b"&j=", b"_apis/build/builds/", b"42", b"%", b"%00",
+          b"\xc3\xbc", b"\xff", b":", b"@", b"#", b" ", b"\r\n"]  # fmt: skip
+PARTS = {name for name in vars(library) if name.startswith("azdo_reference_")} - {
+    "azdo_reference_parse", "azdo_reference_free", "azdo_reference_kind_of"
+}  # fmt: skip
+assert len(PARTS) == 12, PARTS
+for _ in range(3000):
+    end = chance.randbytes(chance.randrange(6)).replace(b"\0", b"")
+    url = b"".join(chance.choices(PIECES, k=chance.randrange(12))) + end
+    if tried("azdo_reference_parse", [url]) == _raw.OK:
+        reference = made(library.azdo_reference_parse, url)
+        assert library.azdo_reference_kind_of(reference) > _raw.REFERENCE_KIND_UNKNOWN
+        for name in PARTS:
+            value = getattr(library, name)(reference)
+            assert value >= 0 if isinstance(value, int) else value.decode() is not None, (name, url)
+        library.azdo_reference_free(reference)
+
 # Readers and _free take NULL, and numbers that are no status are named so.
 for name in ("error", "build_page", "project_page", "string", "credential", "client", "cancel", "params", "builds",
-             "projects", "response"):  # fmt: skip
+             "projects", "reference", "response"):  # fmt: skip
     getattr(library, f"azdo_{name}_free")(None)
     calls += 1
 for name in ("text", "message", "hint", "cause", "service_code", "activity_id"):
@@ -151,6 +174,9 @@ assert library.azdo_build_page_token(None) == b"" and library.azdo_project_page_
 assert library.azdo_build_page_text(None).len == 0 and library.azdo_project_page_text(None).len == 0
 assert ctypes.string_at(library.azdo_string_data(None, None)) == b""
 assert library.azdo_credential_source(None) == b""
+assert library.azdo_reference_kind_of(None) == _raw.REFERENCE_KIND_UNKNOWN
+for name in PARTS:
+    assert getattr(library, name)(None) in (0, b""), name
 assert library.azdo_response_status(None) == 0 and library.azdo_response_header(None, None) == b""
 library.azdo_cancel_signal(None)
 library.azdo_cancel_reset(None)
@@ -162,6 +188,6 @@ covered = set(SOUND)
 can_fail = {name for name in vars(library) if name.startswith("azdo_") and getattr(library, name).restype is ctypes.c_int32}
 rest = {"azdo_builds_next", "azdo_projects_next", "azdo_builds_next_page", "azdo_projects_next_page",
         "azdo_response_read", "azdo_response_body", "azdo_response_status", "azdo_error_status",
-        "azdo_error_http_status", "azdo_error_is_retriable"}  # fmt: skip
+        "azdo_error_http_status", "azdo_error_is_retriable", "azdo_reference_kind_of"}  # fmt: skip
 assert can_fail == covered | rest, can_fail ^ (covered | rest)
 print(calls, "calls")

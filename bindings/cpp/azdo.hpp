@@ -108,6 +108,7 @@ inline void release(azdo_error *raw) noexcept { azdo_error_free(raw); }
 inline void release(azdo_params *raw) noexcept { azdo_params_free(raw); }
 inline void release(azdo_projects *raw) noexcept { azdo_projects_free(raw); }
 inline void release(azdo_project_page *raw) noexcept { azdo_project_page_free(raw); }
+inline void release(azdo_reference *raw) noexcept { azdo_reference_free(raw); }
 inline void release(azdo_response *raw) noexcept { azdo_response_free(raw); }
 inline void release(azdo_string *raw) noexcept { azdo_string_free(raw); }
 
@@ -953,6 +954,49 @@ class credential : public handle<azdo_credential> {
 
     /// Where it came from: "personal access token", "AZDO_PAT", …
     std::string_view source() const noexcept { return azdo_credential_source(get()); }
+};
+
+/// What a URL names; each kind adds to those before it, but a definition is no part of a build.
+enum class reference_kind : std::int32_t {
+    unknown = AZDO_REFERENCE_KIND_UNKNOWN,           ///< One that this version does not know.
+    organization = AZDO_REFERENCE_KIND_ORGANIZATION, ///< An organization, or a collection of a Server.
+    project = AZDO_REFERENCE_KIND_PROJECT,           ///< A project.
+    repository = AZDO_REFERENCE_KIND_REPOSITORY,     ///< A git repository.
+    definition = AZDO_REFERENCE_KIND_DEFINITION,     ///< A definition (pipeline).
+    build = AZDO_REFERENCE_KIND_BUILD,               ///< A build, perhaps with a job and a task of it.
+    log = AZDO_REFERENCE_KIND_LOG,                   ///< A log of a build.
+    artifact = AZDO_REFERENCE_KIND_ARTIFACT,         ///< An artifact of a build.
+};
+
+/// What any URL that people paste names. It does not change; nothing is sent. An absent text is "", an absent id 0.
+class reference : public handle<azdo_reference> {
+  public:
+    using handle::handle;
+    /// status::invalid_argument for what names nothing that is understood.
+    static result<reference> try_parse(const argument &url) noexcept {
+        return detail::make<reference>(azdo_reference_parse, url);
+    }
+#ifdef AZDO_EXCEPTIONS
+    static reference parse(const argument &url) { return try_parse(url).value(); }
+#endif
+
+    reference_kind kind() const noexcept { return static_cast<reference_kind>(azdo_reference_kind_of(get())); }
+    /// Where its API begins, and its name.
+    std::string_view organization_url() const noexcept { return azdo_reference_organization_url(get()); }
+    std::string_view organization_name() const noexcept { return azdo_reference_organization_name(get()); }
+    /// Names, or ids where the URL has those.
+    std::string_view project() const noexcept { return azdo_reference_project(get()); }
+    std::string_view repository() const noexcept { return azdo_reference_repository(get()); }
+    std::int64_t definition_id() const noexcept { return azdo_reference_definition_id(get()); }
+    std::int64_t build_id() const noexcept { return azdo_reference_build_id(get()); }
+    std::int64_t log_id() const noexcept { return azdo_reference_log_id(get()); }
+    std::string_view artifact_name() const noexcept { return azdo_reference_artifact_name(get()); }
+    /// Of a build's page that shows a job, or a task of it.
+    std::string_view job_id() const noexcept { return azdo_reference_job_id(get()); }
+    std::string_view task_id() const noexcept { return azdo_reference_task_id(get()); }
+    /// The page that a browser shows, and where the API has it; "" where there is none.
+    std::string_view web_url() const noexcept { return azdo_reference_web_url(get()); }
+    std::string_view api_url() const noexcept { return azdo_reference_api_url(get()); }
 };
 
 /// The answer to a request: its head, and a body that is read as it comes. One thread at a time may use it.

@@ -13,7 +13,7 @@ OUTPUT = HERE / "azdo" / "_raw.py"
 
 SCALARS = {
     "int": "c_int", "int32_t": "c_int32", "uint32_t": "c_uint32", "int64_t": "c_int64", "uint64_t": "c_uint64",
-    "size_t": "c_size_t", "azdo_status": "c_int32",
+    "size_t": "c_size_t", "azdo_status": "c_int32", "azdo_reference_kind": "c_int32",
 }
 
 

@@ -206,6 +206,28 @@ static void with_client(const char *call, azdo_cancel *cancel, azdo_error **erro
     azdo_params_free(options);
 }
 
+static void word(const char *key, const char *value) { text(key, value, strlen(value)); }
+
+static void parse_reference(azdo_error **error) {
+    azdo_reference *reference = NULL;
+    if (azdo_reference_parse(get("url"), &reference, error) != AZDO_OK) return;
+    puts("record ");
+    number("kind", azdo_reference_kind_of(reference));
+    word("organization_url", azdo_reference_organization_url(reference));
+    word("organization_name", azdo_reference_organization_name(reference));
+    word("project", azdo_reference_project(reference));
+    word("repository", azdo_reference_repository(reference));
+    number("definition_id", azdo_reference_definition_id(reference));
+    number("build_id", azdo_reference_build_id(reference));
+    number("log_id", azdo_reference_log_id(reference));
+    word("artifact_name", azdo_reference_artifact_name(reference));
+    word("job_id", azdo_reference_job_id(reference));
+    word("task_id", azdo_reference_task_id(reference));
+    word("web_url", azdo_reference_web_url(reference));
+    word("api_url", azdo_reference_api_url(reference));
+    azdo_reference_free(reference);
+}
+
 static void run(void) {
     const char *call = get("call");
     azdo_cancel *cancel = NULL;
@@ -219,6 +241,8 @@ static void run(void) {
     } else if (!strcmp(call, "get_builds")) {
         azdo_get_builds(get("url"), get("project"), get("user"), get("pat"), cancel, &value, &error);
         string("value", value);
+    } else if (!strcmp(call, "reference_parse")) {
+        parse_reference(&error);
     } else {
         with_client(call, cancel, &error);
     }

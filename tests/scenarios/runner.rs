@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, Write, stdin, stdout};
 
-use azdo::{Build, Cancel, Client, Credential, Error, Options, Params, Project, Result};
+use azdo::{Build, Cancel, Client, Credential, Error, Options, Params, Project, Reference, Result};
 
 /// The lines of one call.
 struct Call(Vec<(String, String)>);
@@ -105,6 +105,28 @@ impl Answer {
         self.line("json", project.json());
     }
 
+    fn reference(&mut self, reference: &Reference) {
+        let organization = reference.organization();
+        let url = organization.map(|organization| organization.url());
+        self.line("record", "");
+        self.line("kind", reference.kind() as i32);
+        self.line("organization_url", url.unwrap_or_default());
+        self.line(
+            "organization_name",
+            organization.map_or("", |organization| organization.name()),
+        );
+        self.line("project", reference.project().unwrap_or_default());
+        self.line("repository", reference.repository().unwrap_or_default());
+        self.line("definition_id", reference.definition_id().unwrap_or_default());
+        self.line("build_id", reference.build_id().unwrap_or_default());
+        self.line("log_id", reference.log_id().unwrap_or_default());
+        self.line("artifact_name", reference.artifact_name().unwrap_or_default());
+        self.line("job_id", reference.job_id().unwrap_or_default());
+        self.line("task_id", reference.task_id().unwrap_or_default());
+        self.line("web_url", reference.web_url().unwrap_or_default());
+        self.line("api_url", reference.api_url().unwrap_or_default());
+    }
+
     fn error(&mut self, error: &Error) {
         self.line("error_status", error.status().name());
         self.line("error_cause", error.cause().word());
@@ -163,6 +185,7 @@ impl Answer {
                     self.project(&project);
                 }
             }
+            "reference_parse" => self.reference(&Reference::parse(call.text("url"))?),
             "request" => {
                 let client = call.client()?;
                 let mut request = client.request(call.text("method"), call.text("path"));

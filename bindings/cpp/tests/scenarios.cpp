@@ -110,6 +110,23 @@ void say(const azdo::project &project) {
     say("json", project.json());
 }
 
+void say(const azdo::reference &reference) {
+    say("record", "");
+    say("kind", static_cast<std::int64_t>(reference.kind()));
+    say("organization_url", reference.organization_url());
+    say("organization_name", reference.organization_name());
+    say("project", reference.project());
+    say("repository", reference.repository());
+    say("definition_id", reference.definition_id());
+    say("build_id", reference.build_id());
+    say("log_id", reference.log_id());
+    say("artifact_name", reference.artifact_name());
+    say("job_id", reference.job_id());
+    say("task_id", reference.task_id());
+    say("web_url", reference.web_url());
+    say("api_url", reference.api_url());
+}
+
 void say(const azdo::error &error) {
     say("error_status", azdo::name(error.status()));
     say("error_cause", error.cause());
@@ -163,6 +180,7 @@ void answer(const call &given) try {
     if (name == "basic_auth_header") say("value", azdo::basic_auth_header(given["pat"], given["user"]));
     else if (name == "get_builds")
         say("value", azdo::get_builds(given["url"], given["pat"], given["project"], given["user"], until));
+    else if (name == "reference_parse") say(azdo::reference::parse(given["url"]));
     else with_client(given, name, std::move(until));
 } catch (const azdo::error &error) {
     say(error);

@@ -430,6 +430,16 @@ TEST(other_failures) {
     }
 }
 
+TEST(references) {
+    azdo::reference first = azdo::reference::parse("https://dev.azure.com/fabrikam/My%20Project/_build/results?buildId=42");
+    const azdo::reference pasted = std::move(first);
+    CHECK(pasted.kind() == azdo::reference_kind::build && pasted.build_id() == 42 && pasted.project() == "My Project");
+    CHECK(azdo::reference::parse(pasted.api_url()).build_id() == 42);
+    CHECK(first.build_id() == 0 && first.project().empty());
+    CHECK(azdo::reference::try_parse("nothing of the kind").error().status() == azdo::status::invalid_argument);
+    CHECK(thrown<azdo::invalid_argument>([] { azdo::reference::parse(nullptr); }));
+}
+
 TEST(credentials) {
     const sandbox service({"--builds", "3"});
     for (const auto &[pat, http] : {std::pair(secret, 401), std::pair("signin203", 203)}) {

@@ -15,8 +15,9 @@ namespace Azdo
 
         /// <summary>For the organization of this URL: <c>https://dev.azure.com/{organization}</c>,
         /// <c>https://{account}.visualstudio.com</c>, <c>http(s)://{server}[:port][/tfs]/{collection}</c>, or any
-        /// longer one below it; where it names a project, that is the project of calls that name none. Without a
-        /// credential, <see cref="Credential.FromEnvironment"/> is asked for one. Nothing is sent yet.</summary>
+        /// other that <see cref="Reference.Parse"/> understands and that names an organization; where it names a
+        /// project, that is the project of calls that name none. Without a credential,
+        /// <see cref="Credential.FromEnvironment"/> is asked for one. Nothing is sent yet.</summary>
         public AzdoClient(string organizationUrl, Credential? credential = null, AzdoClientOptions? options = null)
         {
             using var url = new Utf8(organizationUrl, nameof(organizationUrl));

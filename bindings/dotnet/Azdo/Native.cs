@@ -113,6 +113,37 @@ namespace Azdo
         internal static extern void azdo_response_free(IntPtr response);
 
         [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_reference_parse(byte* url, out ReferenceHandle reference, out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern ReferenceKind azdo_reference_kind_of(ReferenceHandle reference);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern byte* azdo_reference_organization_url(ReferenceHandle reference);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern byte* azdo_reference_organization_name(ReferenceHandle reference);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern byte* azdo_reference_project(ReferenceHandle reference);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern byte* azdo_reference_repository(ReferenceHandle reference);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern long azdo_reference_definition_id(ReferenceHandle reference);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern long azdo_reference_build_id(ReferenceHandle reference);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern long azdo_reference_log_id(ReferenceHandle reference);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern byte* azdo_reference_artifact_name(ReferenceHandle reference);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern byte* azdo_reference_job_id(ReferenceHandle reference);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern byte* azdo_reference_task_id(ReferenceHandle reference);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern byte* azdo_reference_web_url(ReferenceHandle reference);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern byte* azdo_reference_api_url(ReferenceHandle reference);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern void azdo_reference_free(IntPtr reference);
+
+        [DllImport(Library, CallingConvention = Cdecl)]
         internal static extern int azdo_cancel_new(out CancelHandle cancel, out IntPtr error);
         [DllImport(Library, CallingConvention = Cdecl)]
         internal static extern void azdo_cancel_signal(CancelHandle cancel);

@@ -99,6 +99,11 @@ static class Scenarios
                 call.Text("url"), call.Get("project"), call.Get("user"), call.Text("pat"), call.Timeout));
             return;
         }
+        if (name == "reference_parse")
+        {
+            Record(Reference.Parse(call.Text("url")));
+            return;
+        }
         using var client = call.Client();
         switch (name)
         {
@@ -189,6 +194,24 @@ static class Scenarios
         Line("json", project.Json);
     }
 
+    static void Record(Reference reference)
+    {
+        Line("record", "");
+        Line("kind", (int)reference.Kind);
+        Line("organization_url", reference.OrganizationUrl);
+        Line("organization_name", reference.OrganizationName);
+        Line("project", reference.Project);
+        Line("repository", reference.Repository);
+        Line("definition_id", reference.DefinitionId ?? 0);
+        Line("build_id", reference.BuildId ?? 0);
+        Line("log_id", reference.LogId ?? 0);
+        Line("artifact_name", reference.ArtifactName);
+        Line("job_id", reference.JobId);
+        Line("task_id", reference.TaskId);
+        Line("web_url", reference.WebUrl);
+        Line("api_url", reference.ApiUrl);
+    }
+
     static void Error(AzdoException e)
     {
         Line("error_status", Regex.Replace($"{e.Status}", "(?<=[a-z])(?=[A-Z])", "_").ToUpperInvariant());
@@ -203,7 +226,7 @@ static class Scenarios
         Line("error_is_retriable", e.IsRetriable ? 1 : 0);
     }
 
-    static void Line(string key, object value)
+    static void Line(string key, object? value)
     {
         var text = $"{value}".Replace("\\", "\\\\").Replace("\n", "\\n").Replace("\r", "\\r").Replace("\t", "\\t");
         Output.Write($"{key} {text}\n");

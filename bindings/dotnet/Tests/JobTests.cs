@@ -250,6 +250,30 @@ static class JobTests
         Assert.Equal("Unauthenticated\n", Child.Start(new[] { "credential", cloud }, Environment(null)).Output);
     }
 
+    public static void References()
+    {
+        const string page = "https://dev.azure.com/fabrikam/%C3%9Cber%20uns/_build/results?buildId=42";
+        var build = Reference.Parse($"{page}&view=results");
+        Assert.Equal(ReferenceKind.Build, build.Kind);
+        Assert.Equal("Über uns", build.Project);
+        Assert.Equal(42L, build.BuildId);
+        Assert.Equal("https://dev.azure.com/fabrikam", build.OrganizationUrl);
+        Assert.That(build.LogId is null && build.JobId is null && build.ArtifactName is null);
+        Assert.Equal(page, build.WebUrl);
+        Assert.Equal(page, build.ToString());
+        var same = Reference.Parse(build.ApiUrl!);
+        Assert.That(build.Equals(same) && build.GetHashCode() == same.GetHashCode());
+        Assert.That(!build.Equals(Reference.Parse($"{page}&j=12f1170f-54f2-53f3-20dd-22fc7dff55f9")));
+        var uri = Reference.Parse("vstfs:///Build/Build/42");
+        Assert.That(uri.OrganizationUrl is null && uri.WebUrl is null && !uri.Equals(build));
+        Assert.Equal("42", uri.ToString());
+        var refusal = Assert.Throws<AzdoException>(() => Reference.Parse($"https://{Sandbox.Secret}@dev.azure.com/o"));
+        Assert.Equal(AzdoStatus.InvalidArgument, refusal.Status);
+        Assert.That(!refusal.ToString().Contains(Sandbox.Secret));
+        Assert.Throws<AzdoException>(() => Reference.Parse(null!));
+        using var client = new AzdoClient("git@ssh.dev.azure.com:v3/fabrikam/Fiber/Web", Credential.Pat("token"));
+    }
+
     public static void Words_that_nobody_knew()
     {
         var (one, other) = (new BuildResult("exploded"), new BuildResult("melted"));

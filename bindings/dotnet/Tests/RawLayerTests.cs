@@ -73,9 +73,13 @@ static class RawLayerTests
         var numbers = Regex.Matches(Header, @"AZDO_(\w+) = (\d+)")
             .Select(match => (Name: match.Groups[1].Value, Number: int.Parse(match.Groups[2].Value))).ToList();
         Assert.Same(
-            numbers.Where(one => !one.Name.StartsWith("BUILD_")),
+            numbers.Where(one => !Regex.IsMatch(one.Name, "^(BUILD|REFERENCE)_")),
             Enum.GetValues(typeof(AzdoStatus)).Cast<AzdoStatus>().Select(status => (Constant($"{status}"), (int)status))
                 .Prepend(("DONE", 1)).Prepend(("OK", 0)));
+        Assert.Same(
+            numbers.Where(one => one.Name.StartsWith("REFERENCE_KIND_")),
+            Enum.GetValues(typeof(ReferenceKind)).Cast<ReferenceKind>()
+                .Select(kind => ($"REFERENCE_KIND_{Constant($"{kind}")}", (int)kind)));
         foreach (var type in new[] { typeof(BuildStatus), typeof(BuildResult) })
         {
             var known = ((Array)type.GetField("Known", Any)!.GetValue(null)!).Cast<object>();
@@ -113,7 +117,8 @@ static class RawLayerTests
     static readonly (string C, Type Type)[] Types =
     {
         ("void", typeof(void)), ("size_t", typeof(UIntPtr)), ("azdo_status", typeof(int)), ("int32_t", typeof(int)),
-        ("uint32_t", typeof(uint)), ("int64_t", typeof(long)), ("azdo_str", Native.GetNestedType("azdo_str", Any)!),
+        ("uint32_t", typeof(uint)), ("int64_t", typeof(long)), ("azdo_reference_kind", typeof(ReferenceKind)),
+        ("azdo_str", Native.GetNestedType("azdo_str", Any)!),
     };
 
     /// <summary>BuildListHandle is of azdo_builds, BuildPageHandle of azdo_build_page.</summary>

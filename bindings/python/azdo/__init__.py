@@ -30,6 +30,7 @@ from ._errors import (
 )
 from ._library import library as _library
 from ._records import Build, BuildResult, BuildStatus, Page, Project
+from ._reference import Reference, ReferenceKind
 
 __version__ = "0.1.0"
 
@@ -43,6 +44,6 @@ def library_version() -> str:
 __all__ = [
     "Build", "BuildResult", "BuildStatus", "Builds", "Cancel", "Cancelled", "Client", "Conflict", "Credential",
     "Error", "Forbidden", "InternalError", "InvalidArgument", "InvalidState", "LimitExceeded", "List", "LocalError",
-    "NetworkError", "NotFound", "Page", "Project", "Projects", "ProtocolError", "Rejected", "Response", "Status",
-    "Throttled", "Timeout", "TlsError", "Unauthenticated", "Unavailable", "basic_auth_header", "get_builds", "library_version",
+    "NetworkError", "NotFound", "Page", "Project", "Projects", "ProtocolError", "Reference", "ReferenceKind", "Rejected",
+    "Response", "Status", "Throttled", "Timeout", "TlsError", "Unauthenticated", "Unavailable", "basic_auth_header", "get_builds", "library_version",
 ]  # fmt: skip

@@ -116,6 +116,9 @@ class Credential:
 class Client:
     """A connection to one organization, for any number of threads. Close it, or use it in a ``with`` block.
 
+    ``organization_url``: any that ``Reference.parse`` understands and that names an organization; where it names a
+    project, that is the project of calls that name none.
+
     ``credential``: a Credential, a personal access token, or None for the environment's. Options that are not
     given are the library's own: ``timeout`` for a whole call, ``connect_timeout`` and ``idle_timeout`` in seconds,
     ``max_body_bytes``, ``ca_file``, ``allow_http``, ``keep_json``.

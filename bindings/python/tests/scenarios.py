@@ -12,6 +12,9 @@ BUILD = """flags id definition_id status result queue_time_ns start_time_ns fini
     source_version repository_id repository_type requested_for_name requested_for_unique_name requested_by_name
     queue_name uri url web_url json""".split()
 PROJECT = "flags revision last_update_time_ns id name description state visibility url json".split()
+REFERENCE = """kind organization_url organization_name project repository definition_id build_id log_id artifact_name
+    job_id task_id web_url api_url""".split()
+NUMBERS = {"definition_id", "build_id", "log_id"}
 SECONDS = {"timeout_ms": "timeout", "connect_timeout_ms": "connect_timeout", "idle_timeout_ms": "idle_timeout"}
 
 
@@ -24,6 +27,14 @@ def unescaped(value: str) -> str:
     letters = iter(value)
     known = {"n": "\n", "r": "\r", "t": "\t"}
     return "".join(known.get(next(letters), "\\") if letter == "\\" else letter for letter in letters)
+
+
+def reference(one: azdo.Reference) -> None:
+    line("record", "")
+    for name in REFERENCE:
+        value = getattr(one, name)
+        absent = 0 if name in NUMBERS else ""
+        line(name, absent if value is None else int(value) if isinstance(value, int) else value)
 
 
 def record(one: azdo.Build | azdo.Project) -> None:
@@ -73,6 +84,9 @@ def run(call: Call) -> None:
     if name == "get_builds":
         where = call.text("url"), call.text("pat"), call.get("project"), call.get("user")
         line("value", azdo.get_builds(*where, timeout=timeout))
+        return
+    if name == "reference_parse":
+        reference(azdo.Reference.parse(call.text("url")))
         return
     with call.client() as client:
         params: dict[str, Any] = call.pairs("param")

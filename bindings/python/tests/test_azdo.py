@@ -357,6 +357,27 @@ def test_words_that_nobody_knew() -> None:
     assert pickle.loads(pickle.dumps(azdo.BuildResult.FAILED)) is azdo.BuildResult.FAILED
 
 
+def test_references() -> None:
+    page = "https://dev.azure.com/fabrikam/%C3%9Cber%20uns/_build/results?buildId=42"
+    build = azdo.Reference.parse(f"{page}&view=results")
+    assert build.kind is azdo.ReferenceKind.BUILD and build.project == "Über uns" and build.build_id == 42
+    assert build.organization_url == "https://dev.azure.com/fabrikam" and build.organization_name == "fabrikam"
+    assert build.log_id is None and build.job_id is None and build.artifact_name is None and build.definition_id is None
+    assert build.web_url == page and build.api_url is not None and page in repr(build)
+    same = azdo.Reference.parse(build.api_url)
+    assert same == build and hash(same) == hash(build) and pickle.loads(pickle.dumps(build)) == build
+    assert build != azdo.Reference.parse(f"{page}&view=logs&j=12f1170f-54f2-53f3-20dd-22fc7dff55f9") and build != page
+    assert azdo.Reference.parse("vstfs:///Build/Build/42").organization_url is None
+    assert azdo.ReferenceKind(99) is azdo.ReferenceKind.UNKNOWN
+    with pytest.raises(AttributeError):
+        setattr(build, "build_id", 7)
+    with pytest.raises(azdo.InvalidArgument) as caught:
+        azdo.Reference.parse(f"https://{SECRET}@dev.azure.com/fabrikam")
+    assert SECRET not in str(caught.value)
+    with azdo.Client("git@ssh.dev.azure.com:v3/fabrikam/Fiber/Web", SECRET) as client:
+        assert client
+
+
 def test_the_interpreter_ends_with_clients_open(sandbox: Start) -> None:
     service = sandbox("--builds", "5")
     code = f"""
