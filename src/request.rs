@@ -5,7 +5,7 @@ use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::params::Params;
 use crate::pipeline::{Call, Expect};
-use crate::transport::{self, HeaderMap, HeaderName, HeaderValue, Method, header};
+use crate::transport::{self, Body, HeaderMap, HeaderName, HeaderValue, Method, header};
 
 /// Headers that belong to the connection or to the credential, and so to the library.
 const OWN_HEADERS: [&str; 6] = [
@@ -31,7 +31,10 @@ pub struct Request {
 #[derive(Debug)]
 pub struct Response {
     client: Client,
-    response: transport::Response,
+    status: u16,
+    /// Names in lower case.
+    headers: Vec<(String, String)>,
+    body: Body,
 }
 
 impl Client {
@@ -118,10 +121,23 @@ impl Request {
             body: self.body,
         };
         let response = self.client.pipeline().send(request, Expect::Anything, call)?;
+        let headers = response.headers.iter();
         Ok(Response {
             client: self.client,
-            response,
+            status: response.status,
+            headers: headers
+                .map(|(name, value)| (name.to_string(), decoded(value.as_bytes())))
+                .collect(),
+            body: response.body,
         })
+    }
+}
+
+/// A header's value as text: UTF-8 or, as HTTP once had it, Latin-1.
+fn decoded(value: &[u8]) -> String {
+    match std::str::from_utf8(value) {
+        Ok(text) => text.to_owned(),
+        Err(_) => value.iter().map(|byte| char::from(*byte)).collect(),
     }
 }
 
@@ -149,41 +165,44 @@ fn header_map(params: &Params, has_body: bool) -> Result<HeaderMap> {
 impl Response {
     /// The HTTP status.
     pub fn status(&self) -> u16 {
-        self.response.status
+        self.status
     }
 
-    /// The first value of this header, in any case; none if it is absent or not text.
+    /// The first value of this header, in any case of its name.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.response.headers.get(name)?.to_str().ok()
+        let mut headers = self.headers();
+        let found = headers.find(|(known, _)| known.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value)
     }
 
     /// Every header with its value, names in lower case.
-    pub fn headers(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        let headers = self.response.headers.iter();
-        headers.map(|(name, value)| (name.as_str(), value.as_bytes()))
+    pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.headers
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// Reads some of the body, decompressed; 0 at its end.
     pub fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
         let call = self.client.call();
-        call.discreet(self.response.body.read(buffer, &call.interrupt))
+        call.discreet(self.body.read(buffer, &call.interrupt))
     }
 
     /// As [`Response::read`], with a token for this read alone in place of the client's.
     pub fn read_with(&mut self, buffer: &mut [u8], cancel: Option<&Cancel>) -> Result<usize> {
         let call = self.client.call_with(cancel);
-        call.discreet(self.response.body.read(buffer, &call.interrupt))
+        call.discreet(self.body.read(buffer, &call.interrupt))
     }
 
     /// Reads all that is left of the body, at most `max_body_bytes`.
     pub fn body(&mut self) -> Result<Vec<u8>> {
         let call = self.client.call();
-        call.discreet(self.response.body.gather(&call.interrupt))
+        call.discreet(self.body.gather(&call.interrupt))
     }
 
     /// As [`Response::body`], with a token for this read alone in place of the client's.
     pub fn body_with(&mut self, cancel: Option<&Cancel>) -> Result<Vec<u8>> {
         let call = self.client.call_with(cancel);
-        call.discreet(self.response.body.gather(&call.interrupt))
+        call.discreet(self.body.gather(&call.interrupt))
     }
 }

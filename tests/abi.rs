@@ -76,6 +76,23 @@ fn layout(records: &[(String, Vec<String>)]) -> Vec<String> {
         .collect()
 }
 
+/// Constants that are macros, the version's own apart.
+fn macros() -> Vec<String> {
+    let text = std::fs::read_to_string(root().join("include/azdo.h")).unwrap();
+    let defined = text.lines().filter_map(|line| line.strip_prefix("#define "));
+    let constants = defined.filter(|line| {
+        let (name, value) = line.split_once(' ').unwrap_or_default();
+        name.starts_with("AZDO_")
+            && !name.starts_with("AZDO_VERSION_")
+            && !name.contains('(')
+            && !value.starts_with('_')
+    });
+    constants
+        .filter(|line| !line.ends_with('\\'))
+        .map(str::to_owned)
+        .collect()
+}
+
 /// Everything that a compiled program relies on.
 fn surface() -> Vec<String> {
     let code = code();
@@ -98,6 +115,7 @@ fn surface() -> Vec<String> {
             .map(str::to_owned),
     );
     surface.extend(layout(&records(&code)));
+    surface.extend(macros());
     surface.sort();
     surface
 }

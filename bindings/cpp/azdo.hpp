@@ -246,6 +246,9 @@ class error : public std::exception {
         : status_(static_cast<azdo::status>(how)), raw_(owned),
           text_(std::shared_ptr<azdo_error>(owned, detail::releaser()),
                 owned ? azdo_error_text(owned) : azdo_status_name(how)) {}
+    // Copied where it could be moved, so that none is without its text.
+    error(const error &) noexcept = default;
+    error &operator=(const error &) noexcept = default;
     /// A failure that the library does not know of.
     error(azdo::status how, std::string text) : status_(how), text_(kept(std::move(text))) {}
 
@@ -524,24 +527,6 @@ class params : public handle<azdo_params> {
     }
 };
 
-/// A word of the service's: a constant where this version knows it, `unknown` where it does not, and in any case the
-/// word as sent. It compares, switches and prints as one expects. Its text lives as long as its record's page.
-template <class Enum> class word {
-  public:
-    constexpr word(Enum known, std::string_view name) noexcept : known_(known), name_(name) {}
-    constexpr operator Enum() const noexcept { return known_; }
-    /// As the service spells it; "" where it said nothing.
-    constexpr std::string_view name() const noexcept { return name_; }
-    constexpr operator std::string_view() const noexcept { return name_; }
-    friend constexpr bool operator==(word a, word b) noexcept { return a.name_ == b.name_; }
-    friend constexpr bool operator!=(word a, word b) noexcept { return !(a == b); }
-    friend std::ostream &operator<<(std::ostream &out, word it) { return out << it.name_; }
-
-  private:
-    Enum known_;
-    std::string_view name_;
-};
-
 /// How far a build has come.
 enum class build_status : std::int32_t {
     unknown = AZDO_BUILD_STATUS_UNKNOWN,         ///< A word that this version does not know.
@@ -561,6 +546,40 @@ enum class build_result : std::int32_t {
     partially_succeeded = AZDO_BUILD_RESULT_PARTIALLY_SUCCEEDED, ///< Something that may fail did.
     failed = AZDO_BUILD_RESULT_FAILED,                           ///< Something that may not fail did.
     canceled = AZDO_BUILD_RESULT_CANCELED,                       ///< Cancelled before it was done.
+};
+
+// The last constants that this version knows.
+constexpr build_status last(build_status) noexcept { return build_status::not_started; }
+constexpr build_result last(build_result) noexcept { return build_result::canceled; }
+
+/// A word of the service's: a constant where this version knows it, `unknown` where it does not, and in any case the
+/// word as sent. It compares, switches and prints as one expects. Its text lives as long as its record's page.
+template <class Enum> class word {
+  public:
+    /// `number` may be one of a later library.
+    constexpr word(std::int32_t number, std::string_view name) noexcept
+        : known_(number <= static_cast<std::int32_t>(last(Enum())) ? static_cast<Enum>(number) : Enum::unknown),
+          name_(name) {}
+    constexpr operator Enum() const noexcept { return known_; }
+    /// As the service spells it; "" where it said nothing.
+    constexpr std::string_view name() const noexcept { return name_; }
+    constexpr operator std::string_view() const noexcept { return name_; }
+    /// Whatever the case of the words: the service's varies.
+    friend bool operator==(word a, word b) noexcept {
+        return a.known_ == b.known_ && (a.known_ != Enum::unknown || a == b.name_);
+    }
+    friend bool operator!=(word a, word b) noexcept { return !(a == b); }
+    friend bool operator==(word a, std::string_view b) noexcept {
+        const auto lower = [](char letter) { return letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter; };
+        return std::equal(a.name_.begin(), a.name_.end(), b.begin(), b.end(),
+                          [&](char one, char other) { return lower(one) == lower(other); });
+    }
+    friend bool operator!=(word a, std::string_view b) noexcept { return !(a == b); }
+    friend std::ostream &operator<<(std::ostream &out, word it) { return out << it.name_; }
+
+  private:
+    Enum known_;
+    std::string_view name_;
 };
 
 template <class Record> class list;
@@ -587,7 +606,6 @@ template <class Raw, class RawPage, class RawList> class record {
     }
 
   private:
-    template <class Record> friend class list;
     std::shared_ptr<const RawPage> page_;
     const Raw *raw_;
 };
@@ -602,10 +620,10 @@ class build : public record<azdo_build, azdo_build_page, azdo_builds> {
     std::string_view number() const noexcept { return text(get()->build_number); }
     /// How far it has come, and how it ended.
     word<build_status> status() const noexcept {
-        return {static_cast<build_status>(get()->status), text(get()->status_name)};
+        return {get()->status, text(get()->status_name)};
     }
     word<build_result> result() const noexcept {
-        return {static_cast<build_result>(get()->result), text(get()->result_name)};
+        return {get()->result, text(get()->result_name)};
     }
     /// Whether it is kept whatever the retention policy says, kept by a release, or deleted.
     bool keep_forever() const noexcept { return (get()->flags & AZDO_BUILD_KEEP_FOREVER) != 0; }
@@ -716,7 +734,6 @@ template <class Record> class page {
     iterator end() const noexcept { return iterator(this, size()); }
 
   private:
-    template <class> friend class list;
     std::shared_ptr<const raw_type> shared_;
 };
 
@@ -820,24 +837,25 @@ template <class Record> class list : public detail::stepwise<list<Record>, Recor
   private:
     template <class, class> friend class detail::stepwise;
     std::optional<error> step() noexcept {
-        if (next_ != end_) {
-            this->current_->raw_ = *next_++;
+        if (page_ && ++index_ < page_->size()) {
+            this->current_.emplace((*page_)[index_]);
             return std::nullopt;
         }
         this->current_.reset();
-        auto page = pages_.try_next();
-        if (!page) return page.error();
-        if (*page) {
-            std::size_t count = 0;
-            next_ = detail::records((*page)->get(), &count);
-            end_ = next_ + count;
-            this->current_.emplace((*page)->shared_, *next_++);
+        page_.reset();
+        auto fetched = pages_.try_next();
+        if (!fetched) return fetched.error();
+        if (*fetched) {
+            page_.emplace(**fetched);
+            index_ = 0;
+            this->current_.emplace((*page_)[0]);
         }
         return std::nullopt;
     }
 
     pages<Record> pages_;
-    const typename Record::raw_type *const *next_ = nullptr, *const *end_ = nullptr;
+    std::optional<page<Record>> page_;
+    std::size_t index_ = 0;
 };
 
 namespace detail {
@@ -1007,7 +1025,7 @@ class response : public handle<azdo_response> {
     /// The HTTP status, 200 to 399.
     int status() const noexcept { return azdo_response_status(get()); }
     /// The first value of this header, in any case; "" if there is none.
-    std::string_view header(const argument &name) noexcept { return azdo_response_header(get(), name.get()); }
+    std::string_view header(const argument &name) const noexcept { return azdo_response_header(get(), name.get()); }
 
     /// Up to `capacity` bytes of the body, as soon as there are any; 0 at its end.
     result<std::size_t> try_read(void *buffer, std::size_t capacity, const waiting &limit = {}) noexcept {

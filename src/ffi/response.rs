@@ -66,7 +66,7 @@ pub unsafe extern "C" fn azdo_request(
             request = request.body(body);
         }
         let response = request.send_with(cancel)?;
-        let header = |(name, value): (&str, &[u8])| {
+        let header = |(name, value): (&str, &str)| {
             let value = CString::new(value).unwrap_or_default();
             (name.to_owned(), value)
         };

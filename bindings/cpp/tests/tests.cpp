@@ -430,6 +430,27 @@ TEST(other_failures) {
     }
 }
 
+TEST(a_list_that_is_moved_in_the_middle_of_a_page) {
+    const sandbox service({"--builds", "30", "--projects", "1"});
+    const auto client = connect(service, service.pat);
+    auto first = client.builds().list(service.project, {{"page_size", 10}});
+    std::vector<std::int64_t> seen;
+    for (int step = 0; step < 3; step++) seen.push_back((*first.try_next())->id());
+    auto second = std::move(first);
+    while (const auto build = *second.try_next()) seen.push_back(build->id());
+    CHECK(seen.size() == 30 && seen == ids(client.builds().list(service.project)));
+    CHECK(first.try_next().error().status() == azdo::status::invalid_argument);
+}
+
+TEST(words) {
+    using word = azdo::word<azdo::build_result>;
+    const word failed{AZDO_BUILD_RESULT_FAILED, "failed"}, shouted{AZDO_BUILD_RESULT_FAILED, "FAILED"};
+    CHECK(failed == shouted && failed == azdo::build_result::failed && shouted == azdo::build_result::failed);
+    CHECK(failed == "Failed" && failed != "succeeded" && failed != word(AZDO_BUILD_RESULT_CANCELED, "canceled"));
+    const word later{77, "melted"}, other{AZDO_BUILD_RESULT_UNKNOWN, "exploded"};
+    CHECK(later == azdo::build_result::unknown && later != other && later == word(0, "Melted"));
+}
+
 TEST(references) {
     azdo::reference first = azdo::reference::parse("https://dev.azure.com/fabrikam/My%20Project/_build/results?buildId=42");
     const azdo::reference pasted = std::move(first);

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from _thread import allocate_lock
+from _thread import RLock  # type: ignore[attr-defined]
 from ctypes import byref, c_int64, c_size_t, c_void_p, string_at
 
 from . import _errors, _raw
@@ -55,6 +55,15 @@ def int64(value: int, name: str) -> c_int64:
     return c_int64(value)
 
 
+def milliseconds(seconds: float, name: str) -> int:
+    """A span as the library takes it, rounded up; one that never ends is the longest it takes."""
+    if seconds != seconds:
+        raise _errors.InvalidArgument(f"{name} is not a number", cause="invalid_argument")
+    if seconds > 2_000_000:
+        return 2**31 - 1
+    return -int(-seconds * 1000 // 1)
+
+
 def take_bytes(string: c_void_p) -> bytes:
     """The bytes of a string of the library's, which is freed."""
     try:
@@ -74,7 +83,8 @@ class Handle:
     def __init__(self, pointer: c_void_p, free: Callable[[c_void_p], None]) -> None:
         self._pointer = pointer
         self._free = free
-        self._lock = allocate_lock()
+        # Of a kind that a signal handler of the same thread may enter too.
+        self._lock = RLock()
         self._calls = 0
         self._closed = False
 
@@ -169,7 +179,7 @@ class Cancel:
     def after(self, seconds: float) -> None:
         """Calls that begin from now on end within so many seconds."""
         with self._handle as pointer:
-            library.azdo_cancel_after_ms(pointer, int(min(max(seconds, 0.0) * 1000, 2**62)))
+            library.azdo_cancel_after_ms(pointer, milliseconds(seconds, "seconds"))
 
     def reset(self) -> None:
         """Makes the token as new. No call may be using it."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import warnings
+from _thread import allocate_lock
 from collections.abc import Iterator
-from ctypes import byref, c_char, c_size_t, c_void_p
+from ctypes import byref, c_char, c_size_t, c_void_p, string_at
 
 from . import _raw
-from ._boundary import Cancel, Handle, Params, Waiting, call, encoded, encoded_or_none, int64, take_bytes
-from ._errors import InvalidArgument
+from ._boundary import Cancel, Handle, Params, Waiting, call, encoded, encoded_or_none, int64, milliseconds, take_bytes
+from ._errors import InvalidArgument, InvalidState
 from ._library import library
 from ._records import BUILD_PAGES, PROJECT_PAGES, TIME_NONE, Build, Page, PageKind, Project, R
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ._boundary import Value
+
+
+_MOST_AT_ONCE = 256 * 1024
 
 
 def basic_auth_header(pat: str, user: str | None = None) -> str:
@@ -148,7 +152,7 @@ class Client:
                 ("connect_timeout_ms", connect_timeout),
                 ("idle_timeout_ms", idle_timeout),
             ):
-                options.set(name, None if seconds is None else round(seconds * 1000))
+                options.set(name, None if seconds is None else milliseconds(seconds, name[:-3]))
             options.set("max_body_bytes", max_body_bytes)
             options.set("ca_file", None if ca_file is None else _path(ca_file))
             options.set("allow_http", allow_http)
@@ -185,7 +189,7 @@ class Client:
         """Sends any request to the organization, as it stands; an answer that is an error is raised as one."""
         if isinstance(body, str):
             raise TypeError("body must be bytes, not str: encode it")
-        sent = None if body is None else bytes(body)
+        sent = None if body is None else memoryview(body).tobytes()
         response = c_void_p()
         params = Params()
         with params, self._handle as pointer, Waiting(cancel, timeout) as token:
@@ -300,7 +304,8 @@ class Projects:
 
 
 class List(Iterator[R]):
-    """An iterator over records of all pages; ``by_page()`` gives the pages. An error does not end it: ask again."""
+    """An iterator over records of all pages; ``by_page()`` gives the pages. An error does not end it: ask again. One
+    thread at a time may use it."""
 
     def __init__(
         self,
@@ -324,33 +329,46 @@ class List(Iterator[R]):
         self._pages = pages
         self._cancel = cancel
         self._timeout = timeout
-        self._records: Iterator[R] = iter(())
+        self._lock = allocate_lock()
+        self._page: Page[R] | None = None
+        self._index = 0
 
     def by_page(self) -> Iterator[Page[R]]:
-        """The pages, each a sequence of records with the ``token`` to go on after it."""
-        while True:
-            page = self._fetch()
-            if page is None:
-                return
-            yield page
-
-    def __iter__(self) -> List[R]:
-        return self
+        """The pages, each a sequence of records with the ``token`` to go on after it. It begins after the last page
+        that was fetched."""
+        return _Pages(self)
 
     def __next__(self) -> R:
-        while True:
-            for record in self._records:
-                return record
-            page = self._fetch()
-            if page is None:
-                raise StopIteration
-            self._records = iter(page)
+        if not self._lock.acquire(False):
+            raise InvalidState("the list is being used by another thread", cause="invalid_state")
+        try:
+            while self._page is None or self._index == len(self._page):
+                self._page, self._index = self._fetch(), 0
+                if self._page is None:
+                    raise StopIteration
+            self._index += 1
+            return self._page[self._index - 1]
+        finally:
+            self._lock.release()
 
     def _fetch(self) -> Page[R] | None:
         page = c_void_p()
         with self._handle as pointer, Waiting(self._cancel, self._timeout) as token:
             status = call(self._next_page, pointer, token, byref(page))
         return None if status == _raw.DONE else Page(self._pages, page)
+
+
+class _Pages(Iterator["Page[R]"]):
+    """The pages of a list."""
+
+    def __init__(self, records: List[R]) -> None:
+        self._fetch = records._fetch
+
+    def __next__(self) -> Page[R]:
+        page = self._fetch()
+        if page is None:
+            raise StopIteration
+        return page
 
 
 class Response:
@@ -380,11 +398,12 @@ class Response:
             return self.body(timeout=timeout, cancel=cancel)
         if size == 0:
             return b""
+        size = min(size, _MOST_AT_ONCE)
         buffer = (c_char * size)()
         count = c_size_t()
         with self._handle as pointer, Waiting(cancel, timeout) as token:
             call(library.azdo_response_read, pointer, buffer, size, token, byref(count))
-        return buffer.raw[: count.value]
+        return string_at(buffer, count.value)
 
     def body(self, *, timeout: float | None = None, cancel: Cancel | None = None) -> bytes:
         """All that is left of the body."""

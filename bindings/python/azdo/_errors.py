@@ -34,11 +34,13 @@ class Status(IntEnum):
 class Error(Exception):
     """What is known of a failure; ``str()`` is the message and what to do next. It never holds a secret.
 
+    ``status`` is a number alone where a later library has one that this package does not know.
+
     ``cause`` is a stable word, ``retry_after`` is in seconds (None if the service does not say), ``http_status`` 0
     where no answer came, and ``activity_id`` what Microsoft's support asks for.
     """
 
-    status: Status = Status.INTERNAL
+    status: Status | int = Status.INTERNAL
     text: str
     message: str
     hint: str
@@ -207,7 +209,7 @@ def take(status: int, handle: c_void_p) -> Error:
 
     try:
         wait = library.azdo_error_retry_after_ms(handle)
-        return _BY_STATUS.get(status, Error)(
+        error = _BY_STATUS.get(status, Error)(
             text(library.azdo_error_text),
             message=text(library.azdo_error_message),
             hint=text(library.azdo_error_hint),
@@ -218,5 +220,8 @@ def take(status: int, handle: c_void_p) -> Error:
             retry_after=None if wait < 0 else wait / 1000,
             is_retriable=bool(library.azdo_error_is_retriable(handle)),
         )
+        if status not in _BY_STATUS:
+            error.status = status  # of a later library
+        return error
     finally:
         library.azdo_error_free(handle)

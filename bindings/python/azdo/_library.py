@@ -25,8 +25,10 @@ def _candidates() -> list[str]:
     if override:
         return [override]
     here = os.path.dirname(os.path.abspath(__file__))
-    built = os.path.join(here, "..", "..", "..", "build", "lib")
-    folders = [folder for folder in (here, os.path.normpath(built)) if os.path.isdir(folder)]
+    checkout = os.path.normpath(os.path.join(here, "..", "..", ".."))
+    folders = [here]
+    if os.path.exists(os.path.join(checkout, "Cargo.toml")):
+        folders.append(os.path.join(checkout, "build", "lib"))
     beside = [os.path.join(folder, name) for folder in folders for name in _NAMES]
     return [path for path in beside if os.path.exists(path)] + _NAMES
 

@@ -34,18 +34,28 @@ class Word(int):
     word: str
     _known: ClassVar[dict[int, Word]]
 
+    def __new__(cls, value: int | str = "") -> Any:
+        """The constant of this number, or of this word in any case; a word that nobody knew stays as it is."""
+        if isinstance(value, str):
+            for known in cls._known.values():
+                if known.word.lower() == value.lower():
+                    return known
+            return cls._made(0, value)
+        return cls._known.get(value) or cls._made(0, "unknown")
+
+    @classmethod
+    def _made(cls, number: int, word: str) -> Any:
+        made = int.__new__(cls, number)
+        made.word = word
+        return made
+
     @classmethod
     def _of(cls, number: int, word: str) -> Any:
-        known = cls._known.get(number)
-        if known is not None:
-            return known
-        unknown = cls(0)
-        unknown.word = word
-        return unknown
+        return cls._known.get(number) or cls._made(0, word)
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Word):
-            return type(self) is type(other) and self.word == other.word
+            return type(self) is type(other) and self.word.lower() == other.word.lower()
         return int(self) == other
 
     def __ne__(self, other: object) -> bool:
@@ -67,8 +77,7 @@ class Word(int):
 def _words(kind: type[Word], **words: tuple[int, str]) -> None:
     kind._known = {}
     for name, (number, word) in words.items():
-        constant = kind(number)
-        constant.word = word
+        constant = kind._made(number, word)
         kind._known[number] = constant
         setattr(kind, name, constant)
 
@@ -177,11 +186,8 @@ class Record:
 
     def __init__(self, page: Page[Any], address: int) -> None:
         self._page = page
-        size = self._layout.size
-        known = int.from_bytes(string_at(address, 4), _byte_order)
-        data = string_at(address, min(known, size))
-        # An older library's record ends sooner: what it does not know is absent.
-        self._values: tuple[Any, ...] = unpack(self._layout.format, data.ljust(size, b"\0"))
+        # A newer library's record is longer; an older library is not loaded.
+        self._values: tuple[Any, ...] = unpack(self._layout.format, string_at(address, self._layout.size))
 
     def __eq__(self, other: object) -> bool:
         """Whether it is the same record of the same page."""
@@ -369,8 +375,6 @@ class Page(Sequence[R]):
 def _address(pointer: Any) -> int:
     return cast(pointer, c_void_p).value or 0
 
-
-_byte_order: Any = "little" if unpack("@H", b"\1\0")[0] == 1 else "big"
 
 BUILD_PAGES = PageKind(Build, "build")
 PROJECT_PAGES = PageKind(Project, "project")

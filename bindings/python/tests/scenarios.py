@@ -128,7 +128,7 @@ def main() -> None:
         try:
             run(Call(lines))
         except azdo.Error as error:
-            line("error_status", error.status.name)
+            line("error_status", azdo.Status(error.status).name)
             line("error_cause", error.cause)
             line("error_message", error.message)
             line("error_hint", error.hint)

@@ -74,27 +74,54 @@ def test_numbers_are_not_cut() -> None:
 
 
 def test_a_list_in_the_hands_of_many_threads(sandbox: Start) -> None:
-    service = sandbox("--builds", "200", "--projects", "1")
+    service = sandbox("--builds", "600", "--projects", "1")
     listed: list[int] = []
+    other: list[BaseException] = []
+    switching = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with service.client() as client:
+            builds = client.builds.list(service.project, page_size=2)
+
+            def work() -> None:
+                while True:
+                    try:
+                        listed.append(next(builds).id)
+                    except azdo.InvalidState:
+                        continue
+                    except StopIteration:
+                        return
+                    except BaseException as error:
+                        other.append(error)
+                        return
+
+            threads = [threading.Thread(target=work) for _ in range(8)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join(60)
+    finally:
+        sys.setswitchinterval(switching)
+    assert not other and len(listed) == len(set(listed)) == 600
+
+
+def test_an_error_does_not_end_a_list(sandbox: Start) -> None:
+    service = sandbox("--builds", "30", "--projects", "1", "--fault", "status=409@builds#2")
     with service.client() as client:
-        builds = client.builds.list(service.project, page_size=5)
+        pages = client.builds.list(service.project, page_size=10).by_page()
+        sizes = [len(next(pages))]
+        with pytest.raises(azdo.Conflict):
+            next(pages)
+        assert sizes + [len(page) for page in pages] == [10, 10, 10]
 
-        def work() -> None:
-            while True:
-                try:
-                    page = builds._fetch()
-                except azdo.InvalidState:
-                    continue
-                if page is None:
-                    return
-                listed.extend(build.id for build in page)
 
-        threads = [threading.Thread(target=work) for _ in range(8)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(60)
-    assert len(listed) == len(set(listed)) == 200
+def test_spans_are_rounded_up_and_may_never_end(sandbox: Start) -> None:
+    service = sandbox("--builds", "1")
+    with service.client(timeout=float("inf"), connect_timeout=0.0004) as client:
+        assert client.builds.get(1001, service.project, timeout=float("inf")).id == 1001
+    for wrong in (float("nan"), -1.0):
+        with pytest.raises(azdo.InvalidArgument):
+            service.client(timeout=wrong)
 
 
 def test_records_without_their_json(sandbox: Start) -> None:
@@ -353,6 +380,9 @@ def test_a_forgotten_client_is_warned_of(sandbox: Start) -> None:
 def test_words_that_nobody_knew() -> None:
     one, other = azdo.BuildResult._of(0, "exploded"), azdo.BuildResult._of(0, "melted")
     assert one.word == "exploded" and one != other and one != azdo.BuildResult.FAILED
+    assert azdo.BuildResult("exploded") == one == azdo.BuildResult("Exploded")
+    assert azdo.BuildResult("FAILED") is azdo.BuildResult.FAILED is azdo.BuildResult(azdo.BuildResult.FAILED + 0)
+    assert repr(azdo.BuildResult(77)) == "<BuildResult unknown>"
     assert azdo.BuildResult._of(azdo.BuildResult.FAILED, "FAILED") is azdo.BuildResult.FAILED
     assert pickle.loads(pickle.dumps(azdo.BuildResult.FAILED)) is azdo.BuildResult.FAILED
 
@@ -428,6 +458,6 @@ def test_the_raw_layer_is_fresh() -> None:
 
 
 def test_the_sandboxs_project_less_route(sandbox: Start) -> None:
-    service = sandbox("--builds", "4", "--projects", "2")
+    service = sandbox("--builds", "4", "--projects", "2", "--project-less")
     whole: dict[str, Any] = json.loads(azdo.get_builds(service.url, service.pat))
     assert {build["project"]["name"] for build in whole["value"]} >= {service.project}
