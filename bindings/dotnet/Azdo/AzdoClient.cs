@@ -74,12 +74,21 @@ namespace Azdo
         /// <summary>The same client, each of whose calls ends within this time with an
         /// <see cref="AzdoTimeoutException"/>, a page of a list and a read of a response being one. Disposing of either
         /// disposes of both.</summary>
-        public AzdoClient WithTimeout(TimeSpan timeout) => new AzdoClient(Handle, timeout);
+        /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+        public AzdoClient WithTimeout(TimeSpan timeout)
+        {
+            _ = Parameters.Milliseconds(timeout);
+            return new AzdoClient(Handle, timeout);
+        }
 
         /// <summary>Calls that begin from now on use this credential.</summary>
-        public void SetCredential(Credential credential) =>
+        public void SetCredential(Credential credential)
+        {
+            if (credential is null)
+                throw new ArgumentNullException(nameof(credential));
             AzdoException.Check(
                 Native.azdo_client_set_credential(Handle, credential.Handle, out var error), error);
+        }
 
         /// <summary>Sends any request to the organization, as it stands: a URL of its hosts, percent-encoded, or a path
         /// below its own URL. An answer that is an error is thrown as one.</summary>

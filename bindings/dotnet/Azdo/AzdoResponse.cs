@@ -87,9 +87,11 @@ namespace Azdo
         {
             readonly AzdoResponse response;
 
+            bool disposed;
+
             internal Body(AzdoResponse response) => this.response = response;
 
-            public override bool CanRead => true;
+            public override bool CanRead => !disposed;
 
             public override bool CanSeek => false;
 
@@ -125,6 +127,7 @@ namespace Azdo
 
             protected override void Dispose(bool disposing)
             {
+                disposed = true;
                 if (disposing)
                     response.Dispose();
                 base.Dispose(disposing);

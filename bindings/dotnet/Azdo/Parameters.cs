@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Threading;
 
 namespace Azdo
 {
@@ -23,7 +24,12 @@ namespace Azdo
                 .Select(typed => KeyValuePair.Create(typed.Name, Spelled(typed.Value!)))
                 .Concat(others);
 
-        internal static long Milliseconds(TimeSpan span) => (long)Math.Ceiling(span.TotalMilliseconds);
+        /// <summary>Rounded up; a span that never ends is the longest that the library takes.</summary>
+        internal static long Milliseconds(TimeSpan span) => span == Timeout.InfiniteTimeSpan
+            ? int.MaxValue
+            : span >= TimeSpan.Zero
+            ? (long)Math.Ceiling(span.TotalMilliseconds)
+            : throw new ArgumentOutOfRangeException(nameof(span), span, "a span of time cannot be negative");
 
         /// <summary>A value as the REST reference spells it.</summary>
         static string Spelled(object value) => value switch

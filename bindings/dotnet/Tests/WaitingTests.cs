@@ -159,6 +159,13 @@ static class WaitingTests
                 Assert.That(watch.Elapsed < Patience, $"{stage}: it took {watch.Elapsed}");
             }
         }
+        using var healthy = new Sandbox("--builds", "1");
+        using var endless = healthy.Client(
+            options: new AzdoClientOptions { Timeout = Timeout.InfiniteTimeSpan }).WithTimeout(Timeout.InfiniteTimeSpan);
+        Assert.Equal(1001L, endless.Builds.Get(healthy.Project, 1001).Id);
+        Assert.Throws<ArgumentOutOfRangeException>(() => endless.WithTimeout(TimeSpan.FromSeconds(-2)));
+        Assert.Throws<ArgumentNullException>(() => endless.SetCredential(null!));
+
         using var stalled = At("stall-headers");
         Assert.Throws<AzdoTimeoutException>(
             () => AzdoClient.GetBuilds(stalled.Url, stalled.Project, null, stalled.Pat, Soon));
