@@ -18,6 +18,9 @@ CARGO ?= cargo
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
 
+# Wherever else a user has cargo build to.
+export CARGO_TARGET_DIR := $(CURDIR)/target
+
 # Where servers lie that the tests start.
 export PATH := $(PATH):/usr/sbin
 
@@ -107,5 +110,5 @@ install: library
 	    -e 's|@version@|$(VERSION)|' azdo.pc.in > "$(DESTDIR)$(LIBDIR)/pkgconfig/azdo.pc"
 
 clean:
-	rm -rf build
+	rm -rf build bindings/python/build bindings/python/*.egg-info
 	$(CARGO) clean

@@ -13,6 +13,7 @@ use support::{PATIENCE, Sandbox, library, root, run, scratch, skip, target_direc
 /// A runner, alive and waiting for calls.
 struct Runner {
     language: &'static str,
+    make: fn() -> Command,
     process: Child,
     calls: ChildStdin,
     lines: Receiver<String>,
@@ -23,8 +24,8 @@ struct Runner {
 struct Answer(Vec<(String, String)>);
 
 impl Runner {
-    fn start(language: &'static str, command: &mut Command) -> Runner {
-        let mut process = command
+    fn start(language: &'static str, make: fn() -> Command) -> Runner {
+        let mut process = make()
             // Hosts of the cloud are out of reach, in a way that names them; this machine needs no proxy.
             .env("HTTPS_PROXY", "http://127.0.0.1:9")
             .env_remove("https_proxy")
@@ -48,13 +49,15 @@ impl Runner {
         });
         Runner {
             language,
+            make,
             calls: process.stdin.take().unwrap(),
             process,
             lines,
         }
     }
 
-    fn answer(&mut self, call: &[(String, String)], authority: &str) -> Answer {
+    /// None from a runner that has died or does not answer; it is started anew.
+    fn answer(&mut self, call: &[(String, String)], authority: &str) -> Option<Answer> {
         let mut text = String::new();
         for (key, value) in call {
             let value = value.replace('\\', "\\\\").replace('\n', "\\n");
@@ -62,18 +65,21 @@ impl Runner {
             text.push_str(&format!("{key} {value}\n"));
         }
         text.push('\n');
-        self.calls.write_all(text.as_bytes()).unwrap();
-        self.calls.flush().unwrap();
+        let sent = self
+            .calls
+            .write_all(text.as_bytes())
+            .and_then(|()| self.calls.flush());
         let mut lines = Vec::new();
         loop {
             let line = self.lines.recv_timeout(PATIENCE);
-            let line = line.unwrap_or_else(|why| panic!("{} does not answer: {why}\n{text}", self.language));
+            let (Ok(line), true) = (line, sent.is_ok()) else {
+                *self = Runner::start(self.language, self.make);
+                return None;
+            };
             if line.is_empty() {
-                return Answer(lines);
+                return Some(Answer(lines));
             }
-            let (key, value) = line
-                .split_once(' ')
-                .unwrap_or_else(|| panic!("{}: {line:?} is no key and value", self.language));
+            let (key, value) = line.split_once(' ').unwrap_or((&line, ""));
             let mut value = unescaped(value);
             if !authority.is_empty() {
                 value = value.replace(authority, "{authority}");
@@ -136,34 +142,47 @@ impl Answer {
 
 /// Every runner that can be had. Those of compiled bindings are built by make.
 fn runners() -> Vec<Runner> {
-    let mut runners = vec![Runner::start("C", &mut Command::new(c_runner()))];
     let rust = target_directory().join("examples/scenarios");
     assert!(
         rust.exists(),
         "{} is missing: `cargo build --examples` builds it",
         rust.display()
     );
-    runners.push(Runner::start("Rust", &mut Command::new(rust)));
-    let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let mut python = Command::new(python);
-    python
-        .arg(root().join("bindings/python/tests/scenarios.py"))
-        .env("PYTHONPATH", root().join("bindings/python"))
-        .env("PYTHONUTF8", "1");
-    runners.push(Runner::start("Python", &mut python));
-    for (language, path) in [("C++", "build/cpp/scenarios"), ("C#", "build/dotnet/scenarios")] {
-        let path = root().join(path);
-        if path.exists() {
-            runners.push(Runner::start(language, &mut Command::new(path)));
+    build_c_runner();
+    let mut runners = vec![
+        Runner::start("C", || Command::new(c_runner())),
+        Runner::start("Rust", || {
+            Command::new(target_directory().join("examples/scenarios"))
+        }),
+        Runner::start("Python", || {
+            let mut python = Command::new(std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned()));
+            python
+                .arg(root().join("bindings/python/tests/scenarios.py"))
+                .env("PYTHONPATH", root().join("bindings/python"))
+                .env("PYTHONUTF8", "1");
+            python
+        }),
+    ];
+    let compiled: [(&str, fn() -> Command); 2] = [
+        ("C++", || Command::new(root().join("build/cpp/scenarios"))),
+        ("C#", || Command::new(root().join("build/dotnet/scenarios"))),
+    ];
+    for (language, make) in compiled {
+        if PathBuf::from(make().get_program()).exists() {
+            runners.push(Runner::start(language, make));
         } else {
-            skip::<()>(&format!("{} is not built", path.display()));
+            skip::<()>(&format!("the runner of {language} is not built"));
         }
     }
     runners
 }
 
 fn c_runner() -> PathBuf {
-    let program = scratch("scenarios-c").join("scenarios");
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("scenarios-c/scenarios")
+}
+
+fn build_c_runner() {
+    scratch("scenarios-c");
     let folder = library().parent().unwrap().to_owned();
     run(Command::new("cc")
         .args([
@@ -178,11 +197,10 @@ fn c_runner() -> PathBuf {
         .arg(root().join("include"))
         .arg(root().join("tests/scenarios/runner.c"))
         .arg("-o")
-        .arg(&program)
+        .arg(c_runner())
         .arg("-L")
         .arg(&folder)
         .args(["-lazdo", &format!("-Wl,-rpath,{}", folder.display())]));
-    program
 }
 
 /// The members of an object, which must be among those that there are.
@@ -207,6 +225,7 @@ fn spelled(value: &Value) -> String {
 /// scenario cannot run here.
 fn sandbox(given: &Value, place: &str) -> Option<Option<Sandbox>> {
     let given = members(given, &["sandbox", "exchanges", "recordings"], place);
+    assert!(given.len() <= 1, "{place}: one of them is enough");
     if let Some(flags) = given.get("sandbox") {
         let flags: Vec<&str> = flags
             .as_array()
@@ -338,7 +357,9 @@ fn differences(answer: &Answer, then: &Value, place: &str) -> Vec<String> {
     };
     let value = answer.value("value").unwrap_or_default();
     let parsed = || serde_json::from_str::<Value>(value).unwrap_or_else(|why| why.to_string().into());
-    for (name, expected) in members(then, &known, place) {
+    let then = members(then, &known, place);
+    assert!(!then.is_empty(), "{place}: nothing is expected");
+    for (name, expected) in then {
         match name.as_str() {
             "ids" => {
                 let expected: Value = expected.as_array().unwrap().iter().map(spelled).collect();
@@ -375,6 +396,9 @@ fn differences(answer: &Answer, then: &Value, place: &str) -> Vec<String> {
                 differ(name, expected, ids.unwrap_or_default());
             }
             "error" => {
+                if answer.value("error_status").is_none() {
+                    differ(name, expected, Value::Null);
+                }
                 for (name, expected) in expected.as_object().unwrap() {
                     let found = answer.value(&format!("error_{name}")).unwrap_or("(no error)");
                     match expected {
@@ -400,7 +424,7 @@ fn differences(answer: &Answer, then: &Value, place: &str) -> Vec<String> {
             ),
         }
     }
-    if then.get("error").is_none()
+    if !then.contains_key("error")
         && let Some(text) = answer.value("error_text")
     {
         wrong.push(format!("an error that was not expected: {text}"));
@@ -475,7 +499,13 @@ fn try_in_every_language(
         };
         let authority = sandbox.as_ref().map_or("", authority);
         let lines = call_lines(&scenario["call"], sandbox.as_ref(), &place);
-        let answer = runner.answer(&lines, authority);
+        let Some(answer) = runner.answer(&lines, authority) else {
+            failures.push(format!(
+                "{place}: the runner of {} died or did not answer",
+                runner.language
+            ));
+            continue;
+        };
         for difference in differences(&answer, &scenario["then"], &place) {
             failures.push(format!("{place} in {}: {difference}", runner.language));
         }
