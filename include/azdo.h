@@ -299,6 +299,35 @@ typedef int32_t azdo_build_result;
 #endif // __cplusplus
 
 /**
+ * Whether something is in order.
+ */
+enum azdo_verdict
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * The service does not tell.
+     */
+    AZDO_VERDICT_CANNOT_TELL = 0,
+    /**
+     * It is in order.
+     */
+    AZDO_VERDICT_OK = 1,
+    /**
+     * It is not; the hint says what to do.
+     */
+    AZDO_VERDICT_PROBLEM = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum azdo_verdict azdo_verdict;
+#else
+typedef int32_t azdo_verdict;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
  * Some builds, immutable: records and text live exactly as long as the page. Any thread may read it. The caller
  * owns it: give it back to `azdo_build_page_free`.
  */
@@ -338,6 +367,12 @@ typedef struct azdo_credential azdo_credential;
  * and is "" for NULL.
  */
 typedef struct azdo_error azdo_error;
+
+/**
+ * What `azdo_diagnose` found, immutable: records and text live exactly as long as this. Any thread may read it. The
+ * caller owns it: give it back to `azdo_findings_free`.
+ */
+typedef struct azdo_findings azdo_findings;
 
 /**
  * Named values, by the REST reference's own names ("resultFilter", "$top") for an operation, or an option's
@@ -520,6 +555,34 @@ typedef struct azdo_build {
      */
     struct azdo_str json;
 } azdo_build;
+
+/**
+ * One thing that was looked at. Only the library makes one; a program reads it through a pointer, as later versions
+ * append fields. It lives exactly as long as the findings it is among, and any thread may read it.
+ */
+typedef struct azdo_finding {
+    /**
+     * Bytes that the library knows of: see `AZDO_HAS`.
+     */
+    uint32_t struct_size;
+    /**
+     * An `azdo_verdict`.
+     */
+    int32_t verdict;
+    /**
+     * What was looked at, a stable word: "url", "proxy", "name", "connection", "tls", "organization", "token shape",
+     * "token", "identity", "projects", "builds", "version", "clock", "rate limit". Only added to.
+     */
+    struct azdo_str check;
+    /**
+     * What was found, on one line.
+     */
+    struct azdo_str text;
+    /**
+     * What a person does next; "" where nothing is to be done or nothing honest can be said.
+     */
+    struct azdo_str hint;
+} azdo_finding;
 
 /**
  * A project ("TeamProjectReference" in the REST reference). Only the library makes one; a program reads it
@@ -901,6 +964,37 @@ AZDO_API int32_t azdo_error_is_retriable(const struct azdo_error *error);
  * Frees an error; NULL is allowed.
  */
 AZDO_API void azdo_error_free(struct azdo_error *error);
+
+/**
+ * Tries everything that a list of builds needs, one thing after another: the URL, the proxy, the host's name, the
+ * connection, TLS, the organization, the token, who it is, whether projects and builds can be read, the version, the
+ * clock, the rate limit. `organization_url`, `credential` and `options`: as for `azdo_client_new`. A few requests are
+ * sent, none of which changes anything. The caller frees `*findings`. Any thread may call it.
+ *
+ * What is not in order is a finding and no failure: `AZDO_OK` says that there are findings. It ends with the first
+ * that keeps it from going on. `AZDO_CANCELLED`: the token was signalled. `AZDO_INVALID_ARGUMENT`: an option is not
+ * understood. `AZDO_IO`: ca_file cannot be read.
+ */
+AZDO_API
+azdo_status azdo_diagnose(const char *organization_url,
+                          const struct azdo_credential *credential,
+                          const struct azdo_params *options,
+                          const struct azdo_cancel *cancel,
+                          struct azdo_findings **findings,
+                          struct azdo_error **error);
+
+/**
+ * The findings in the order in which they were made, and in `*count` (which may be NULL) how many there are. The
+ * array and what it points to live as long as the findings; NULL for NULL.
+ */
+AZDO_API
+const struct azdo_finding *const *azdo_findings_records(const struct azdo_findings *findings,
+                                                        size_t *count);
+
+/**
+ * Frees findings; NULL is allowed.
+ */
+AZDO_API void azdo_findings_free(struct azdo_findings *findings);
 
 /**
  * No values yet. NULL only where memory has run out.

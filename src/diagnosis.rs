@@ -164,14 +164,19 @@ pub(crate) fn scope_missing(error: Error, answer: &Answer) -> Error {
     }
 }
 
-/// Whether an answer to `_apis/connectionData` names somebody: a caller without a credential may get one too.
-pub(crate) fn names_a_user(body: &[u8]) -> bool {
-    let user = serde_json::from_slice::<Value>(body).map(|body| body["authenticatedUser"].clone());
-    let text = |user: &Value, name: &str| user[name].as_str().unwrap_or_default().to_owned();
-    user.is_ok_and(|user| {
-        let id = text(&user, "id");
-        !id.is_empty() && id != ANONYMOUS && !text(&user, "subjectDescriptor").starts_with("anon.")
-    })
+/// Where the service says who asks. The resource is in preview for good.
+pub(crate) fn who_url(organization_url: &str) -> String {
+    format!("{organization_url}/_apis/connectionData?api-version=5.0-preview.1")
+}
+
+/// Whom the answer to that names; none for a caller whom the service does not know.
+pub(crate) fn user(body: &[u8]) -> Option<String> {
+    let body: Value = serde_json::from_slice(body).ok()?;
+    let user = &body["authenticatedUser"];
+    let text = |name: &str| user[name].as_str().unwrap_or_default();
+    let known =
+        !text("id").is_empty() && text("id") != ANONYMOUS && !text("subjectDescriptor").starts_with("anon.");
+    known.then(|| printable(text("providerDisplayName"), 200))
 }
 
 /// The principal that stands for nobody.

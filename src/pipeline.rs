@@ -237,16 +237,12 @@ impl Pipeline {
     /// Whether the service, which gives a token that is wrong and one that lacks a scope the same answer, knows this
     /// one. Whatever keeps it from saying so counts as no.
     fn knows_token(&self, call: &Call) -> bool {
-        let url = format!(
-            "{}/_apis/connectionData?api-version=5.0-preview.1",
-            self.organization.url()
-        );
-        let mut request = Request::get_json(url);
+        let mut request = Request::get_json(diagnosis::who_url(&self.organization.url()));
         let body = self.authorize(&mut request, call).and_then(|()| {
             let mut response = self.exchange(&request, call)?;
             response.body.gather_start(EXPLANATION_BYTES, &call.interrupt)
         });
-        body.is_ok_and(|body| diagnosis::names_a_user(&body))
+        body.is_ok_and(|body| diagnosis::user(&body).is_some())
     }
 }
 

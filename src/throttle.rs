@@ -4,7 +4,7 @@
 //! request is to wait, whoever sends it.
 
 use std::sync::Mutex;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use crate::cancel::Interrupt;
 use crate::error::{Cause, Error, Result};
@@ -61,16 +61,16 @@ impl Gate {
     }
 }
 
-/// `Retry-After` in seconds; the service sends no other form.
+/// `Retry-After`: seconds, which is what the service sends, or the moment that gateways may name.
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let seconds: f64 = headers
-        .get(header::RETRY_AFTER)?
-        .to_str()
-        .ok()?
-        .trim()
-        .parse()
-        .ok()?;
-    Duration::try_from_secs_f64(seconds).ok()
+    let text = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
+    match text.parse() {
+        Ok(seconds) => Duration::try_from_secs_f64(seconds).ok(),
+        Err(_) => httpdate::parse_http_date(text)
+            .ok()?
+            .duration_since(SystemTime::now())
+            .ok(),
+    }
 }
 
 #[cfg(test)]
@@ -94,6 +94,14 @@ mod tests {
         }
         gate.pass(&interrupt).unwrap();
         assert_eq!(clock.passed(), Duration::from_secs(7));
+    }
+
+    #[test]
+    fn a_moment_counts_too() {
+        let later = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(3600));
+        let wait = retry_after(&asking(&later)).unwrap();
+        assert!((3500..=3600).contains(&wait.as_secs()), "{wait:?}");
+        assert_eq!(retry_after(&asking("Fri, 01 Feb 2019 12:49:14 GMT")), None);
     }
 
     #[test]

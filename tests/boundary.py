@@ -39,6 +39,7 @@ SOUND = {
     "azdo_credential_bearer": [b"token", 0],
     "azdo_credential_from_environment": [URL],
     "azdo_credential_header": [credential],
+    "azdo_diagnose": [URL, credential, params, cancel],
     "azdo_client_new": [URL, credential, params],
     "azdo_client_set_credential": [client, credential],
     "azdo_builds_list": [client, query],
@@ -55,7 +56,7 @@ FREE = {
     "azdo_basic_auth_header": "azdo_string_free", "azdo_get_builds": "azdo_string_free",
     "azdo_credential_pat": "azdo_credential_free", "azdo_credential_bearer": "azdo_credential_free",
     "azdo_credential_from_environment": "azdo_credential_free", "azdo_client_new": "azdo_client_free",
-    "azdo_credential_header": "azdo_string_free",
+    "azdo_credential_header": "azdo_string_free", "azdo_diagnose": "azdo_findings_free",
     "azdo_builds_list": "azdo_builds_free", "azdo_projects_list": "azdo_projects_free",
     "azdo_build_get": "azdo_build_page_free", "azdo_builds_get_json": "azdo_string_free",
     "azdo_request": "azdo_response_free", "azdo_cancel_new": "azdo_cancel_free",
@@ -173,6 +174,8 @@ assert not library.azdo_build_page_records(None, None) and not library.azdo_proj
 assert library.azdo_build_page_token(None) == b"" and library.azdo_project_page_token(None) == b""
 assert library.azdo_build_page_text(None).len == 0 and library.azdo_project_page_text(None).len == 0
 assert ctypes.string_at(library.azdo_string_data(None, None)) == b""
+assert not library.azdo_findings_records(None, None)
+library.azdo_findings_free(None)
 assert library.azdo_credential_source(None) == b""
 assert library.azdo_reference_kind_of(None) == _raw.REFERENCE_KIND_UNKNOWN
 for name in PARTS:

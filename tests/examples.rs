@@ -88,6 +88,7 @@ fn all_languages_say_the_same() {
         ("list_builds", None, sandbox.project()),
         ("list_builds", Some("failed"), sandbox.project()),
         ("basic_auth_header", None, ""),
+        ("diagnose", None, ""),
     ] {
         let mut first: Option<(&str, String)> = None;
         for (language, mut command) in in_every_language(name) {
@@ -135,6 +136,30 @@ fn failures_are_readable_and_keep_the_secret() {
 }
 
 #[test]
+fn what_is_not_in_order_is_said_in_every_language() {
+    let sandbox = Sandbox::start(&["--builds", "5"]);
+    let mut first = None;
+    for (language, mut command) in in_every_language("diagnose") {
+        let output = place(&mut command, &sandbox, "", "\"odd-secret\"")
+            .output()
+            .unwrap();
+        let (out, error) = text(&output);
+        assert_eq!(
+            (output.status.code(), error.as_str()),
+            (Some(1), ""),
+            "{language}: {out}"
+        );
+        assert!(
+            out.contains("token        PROBLEM") && !out.contains("odd-secret"),
+            "{language}: {out}"
+        );
+        // No request is the first of its sandbox twice.
+        let out = out.split("activity id").next().unwrap().to_owned();
+        assert_eq!(*first.get_or_insert_with(|| out.clone()), out, "{language}");
+    }
+}
+
+#[test]
 fn the_c_programs_are_clean_under_valgrind() {
     if has("valgrind").is_none() {
         return;
@@ -145,6 +170,8 @@ fn the_c_programs_are_clean_under_valgrind() {
         ("list_builds", sandbox.pat()),
         ("list_builds", SECRET),
         ("basic_auth_header", SECRET),
+        ("diagnose", sandbox.pat()),
+        ("diagnose", SECRET),
     ] {
         let mut command = Command::new("valgrind");
         command

@@ -163,7 +163,8 @@ fn runners() -> Vec<Runner> {
             python
         }),
     ];
-    let compiled: [(&str, fn() -> Command); 2] = [
+    type Made = (&'static str, fn() -> Command);
+    let compiled: [Made; 2] = [
         ("C++", || Command::new(root().join("build/cpp/scenarios"))),
         ("C#", || Command::new(root().join("build/dotnet/scenarios"))),
     ];
@@ -380,11 +381,7 @@ fn differences(answer: &Answer, then: &Value, place: &str) -> Vec<String> {
                         let found = records
                             .get(index)
                             .map_or(Value::Null, |record| field(record, name));
-                        differ(
-                            &format!("{name} of record {index}"),
-                            &spelled(expected).into(),
-                            found,
-                        );
+                        compare(&format!("{name} of record {index}"), expected, found, &mut differ);
                     }
                 }
             }
@@ -401,20 +398,12 @@ fn differences(answer: &Answer, then: &Value, place: &str) -> Vec<String> {
                 }
                 for (name, expected) in expected.as_object().unwrap() {
                     let found = answer.value(&format!("error_{name}")).unwrap_or("(no error)");
-                    match expected {
-                        Value::Array(words) => {
-                            for word in words {
-                                if !found.contains(word.as_str().unwrap()) {
-                                    differ(&format!("{name} of the error lacks a word"), word, found.into());
-                                }
-                            }
-                        }
-                        expected => differ(
-                            &format!("{name} of the error"),
-                            &spelled(expected).into(),
-                            found.into(),
-                        ),
-                    }
+                    compare(
+                        &format!("{name} of the error"),
+                        expected,
+                        found.into(),
+                        &mut differ,
+                    );
                 }
             }
             name => differ(
@@ -430,6 +419,19 @@ fn differences(answer: &Answer, then: &Value, place: &str) -> Vec<String> {
         wrong.push(format!("an error that was not expected: {text}"));
     }
     wrong
+}
+
+/// A value must be as it is expected, or hold each of the words that are.
+fn compare(what: &str, expected: &Value, found: Value, differ: &mut impl FnMut(&str, &Value, Value)) {
+    match expected {
+        Value::Array(words) => {
+            let text = spelled(&found);
+            for word in words.iter().filter(|word| !text.contains(word.as_str().unwrap())) {
+                differ(&format!("{what} lacks a word"), word, found.clone());
+            }
+        }
+        expected => differ(what, &spelled(expected).into(), found),
+    }
 }
 
 /// What no answer may hold.

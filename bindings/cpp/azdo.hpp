@@ -48,6 +48,7 @@
 #include <type_traits>
 #include <utility>
 #include <variant>
+#include <vector>
 #if __has_include(<version>)
 #include <version>
 #endif
@@ -105,6 +106,7 @@ inline void release(azdo_cancel *raw) noexcept { azdo_cancel_free(raw); }
 inline void release(azdo_client *raw) noexcept { azdo_client_free(raw); }
 inline void release(azdo_credential *raw) noexcept { azdo_credential_free(raw); }
 inline void release(azdo_error *raw) noexcept { azdo_error_free(raw); }
+inline void release(azdo_findings *raw) noexcept { azdo_findings_free(raw); }
 inline void release(azdo_params *raw) noexcept { azdo_params_free(raw); }
 inline void release(azdo_projects *raw) noexcept { azdo_projects_free(raw); }
 inline void release(azdo_project_page *raw) noexcept { azdo_project_page_free(raw); }
@@ -1107,6 +1109,44 @@ inline string get_builds(const argument &organization_url, const argument &pat, 
 }
 inline string basic_auth_header(const argument &pat, const argument &user = nullptr) {
     return try_basic_auth_header(pat, user).value();
+}
+#endif
+
+/// Whether something is in order.
+enum class verdict : std::int32_t {
+    cannot_tell = AZDO_VERDICT_CANNOT_TELL, ///< The service does not tell.
+    ok = AZDO_VERDICT_OK,                   ///< It is in order.
+    problem = AZDO_VERDICT_PROBLEM,         ///< It is not; the hint says what to do.
+};
+
+/// One thing that `diagnose` looked at.
+struct finding {
+    std::string check;       ///< A stable word for it: "url", "proxy", "token", …; azdo.h lists them.
+    azdo::verdict verdict;   ///< Whether it is in order.
+    std::string text;        ///< What was found, on one line.
+    std::string hint;        ///< What a person does next; "" where nothing is to be done.
+};
+
+/// Tries everything that a list of builds needs, one thing after another, and says of each whether it is in order.
+/// What is not in order is a finding and no failure. Arguments are those of a client; no credential: the environment's.
+inline result<std::vector<finding>> try_diagnose(const argument &organization_url, const credential &who = {},
+                                                 const params &options = {}, const waiting &limit = {}) noexcept {
+    const auto made = detail::make<handle<azdo_findings>>(azdo_diagnose, organization_url, who, options, limit);
+    if (!made) return made.error();
+    std::size_t count = 0;
+    const azdo_finding *const *const records = azdo_findings_records(made->get(), &count);
+    std::vector<finding> found;
+    for (std::size_t index = 0; index < count; index++) {
+        const azdo_finding &one = *records[index];
+        const auto text = [](const azdo_str &field) { return std::string(field.data, field.len); };
+        found.push_back({text(one.check), static_cast<verdict>(one.verdict), text(one.text), text(one.hint)});
+    }
+    return found;
+}
+#ifdef AZDO_EXCEPTIONS
+inline std::vector<finding> diagnose(const argument &organization_url, const credential &who = {},
+                                     const params &options = {}, const waiting &limit = {}) {
+    return try_diagnose(organization_url, who, options, limit).value();
 }
 #endif
 

@@ -5,6 +5,7 @@
 //! identity, is.
 
 pub mod build;
+pub mod finding;
 mod lenient;
 pub mod project;
 pub mod text;

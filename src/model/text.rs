@@ -62,7 +62,12 @@ impl Arena {
     /// Room for every text of this JSON. A text with its NUL is never longer than what it is read from, which
     /// has its quotes. Memory that stays unwritten costs address space alone.
     pub(super) fn for_texts_of(json: &str) -> Arena {
-        let mut block = Vec::with_capacity(json.len() + 1);
+        Arena::with_room(json.len())
+    }
+
+    /// Room for texts of so many bytes, their NULs included.
+    pub(super) fn with_room(bytes: usize) -> Arena {
+        let mut block = Vec::with_capacity(bytes + 1);
         block.push(0);
         Arena(block)
     }

@@ -144,9 +144,7 @@ impl Transport {
     }
 
     fn way(&self, url: &str) -> Result<&Way> {
-        let secure = url
-            .get(..6)
-            .is_some_and(|scheme| scheme.eq_ignore_ascii_case("https:"));
+        let secure = is_secure(url);
         let mut ways = &self.ways;
         while ways.process != std::process::id() {
             ways = ways.child.get_or_init(|| Box::new(Ways::new()));
@@ -205,6 +203,17 @@ impl Ways {
 }
 
 pub(crate) use roots::read_certificates;
+
+/// The proxy that requests for this URL go through, as a person reads it.
+pub(crate) fn proxy_of(url: &str) -> Result<Option<String>> {
+    let proxy = EnvironmentProxy::for_scheme(is_secure(url))?;
+    Ok(proxy.filter(|proxy| proxy.serves(url)).map(|proxy| proxy.shown()))
+}
+
+fn is_secure(url: &str) -> bool {
+    url.get(..6)
+        .is_some_and(|scheme| scheme.eq_ignore_ascii_case("https:"))
+}
 
 impl Request {
     /// Method and URL without its query, as errors name it.

@@ -45,6 +45,11 @@ impl EnvironmentProxy {
         url.parse().is_ok_and(|uri| !self.proxy.is_no_proxy(&uri))
     }
 
+    /// Without its password.
+    pub(super) fn shown(&self) -> String {
+        format!("{}:{} of {}", self.proxy.host(), self.proxy.port(), self.variable)
+    }
+
     /// Whoever was not reached was the proxy: the server's name and port are its business.
     pub(super) fn blame(&self, error: Error) -> Error {
         match error.cause() {
@@ -52,8 +57,7 @@ impl EnvironmentProxy {
             | Cause::ConnectionRefused
             | Cause::ConnectionFailed
             | Cause::ProxyRefused => {
-                let (host, port, variable) = (self.proxy.host(), self.proxy.port(), self.variable);
-                let message = format!("the proxy {host}:{port} of {variable}: {}", error.message());
+                let message = format!("the proxy {}: {}", self.shown(), error.message());
                 Error::new(Cause::ProxyRefused, message)
             }
             _ => error,

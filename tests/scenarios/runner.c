@@ -180,14 +180,33 @@ static void list(const azdo_client *client, const char *call, azdo_cancel *cance
     azdo_params_free(query);
 }
 
+static void diagnose(const azdo_credential *credential, const azdo_params *options, azdo_cancel *cancel,
+                     azdo_error **error) {
+    azdo_findings *findings = NULL;
+    size_t size = 0;
+    azdo_diagnose(get("url"), credential, options, cancel, &findings, error);
+    const azdo_finding *const *records = azdo_findings_records(findings, &size);
+    for (size_t index = 0; index < size; index++) {
+        puts("record ");
+        NUMBER(records[index], verdict);
+        TEXT(records[index], check);
+        TEXT(records[index], text);
+        TEXT(records[index], hint);
+    }
+    azdo_findings_free(findings);
+}
+
 static void with_client(const char *call, azdo_cancel *cancel, azdo_error **error) {
     azdo_params *options = pairs("option");
     azdo_credential *credential = NULL;
     azdo_client *client = NULL;
     azdo_build_page *page = NULL;
     azdo_string *json = NULL;
-    if ((!get("pat") || azdo_credential_pat(get("user"), get("pat"), &credential, error) == AZDO_OK) &&
-        azdo_client_new(get("url"), credential, options, &client, error) == AZDO_OK) {
+    if (get("pat") && azdo_credential_pat(get("user"), get("pat"), &credential, error) != AZDO_OK) {
+        /* *error says why. */
+    } else if (!strcmp(call, "diagnose")) {
+        diagnose(credential, options, cancel, error);
+    } else if (azdo_client_new(get("url"), credential, options, &client, error) == AZDO_OK) {
         if (!strcmp(call, "builds_get_json")) {
             azdo_builds_get_json(client, get("project"), cancel, &json, error);
             string("value", json);

@@ -31,11 +31,14 @@ impl Call {
         Ok(Some(cancel))
     }
 
+    fn credential(&self) -> Result<Option<Credential>> {
+        let pat = self.get("pat");
+        pat.map(|pat| Credential::basic(self.text("user"), pat))
+            .transpose()
+    }
+
     fn client(&self) -> Result<Client> {
-        let credential = match self.get("pat") {
-            Some(pat) => Some(Credential::basic(self.text("user"), pat)?),
-            None => None,
-        };
+        let credential = self.credential()?;
         let options = Options::from_params(&self.pairs("option"))?;
         let client = Client::with_options(self.text("url"), credential, options)?;
         Ok(client.with_cancel(self.cancel()?.as_ref()))
@@ -177,6 +180,19 @@ impl Answer {
                 let id = call.text("id").parse().unwrap();
                 let build = call.client()?.builds().get(call.get("project"), id)?;
                 self.build(&build);
+            }
+            "diagnose" => {
+                let options = Options::from_params(&call.pairs("option"))?;
+                let cancel = call.cancel()?;
+                let findings =
+                    azdo::diagnose(call.text("url"), call.credential()?, options, cancel.as_ref())?;
+                for finding in findings.records() {
+                    self.line("record", "");
+                    self.line("verdict", finding.verdict() as i32);
+                    self.line("check", finding.check());
+                    self.line("text", finding.text());
+                    self.line("hint", finding.hint());
+                }
             }
             "projects_list" => {
                 let client = call.client()?;

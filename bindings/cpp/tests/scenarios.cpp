@@ -146,9 +146,20 @@ azdo::waiting limit(const call &given) {
     return {};
 }
 
+void say(const azdo::finding &finding) {
+    say("record", "");
+    say("verdict", static_cast<std::int64_t>(finding.verdict));
+    say("check", finding.check);
+    say("text", finding.text);
+    say("hint", finding.hint);
+}
+
+azdo::credential credential(const call &given) {
+    return given["pat"] ? azdo::credential::pat(given["pat"], given["user"]) : azdo::credential();
+}
+
 void with_client(const call &given, std::string_view name, azdo::waiting until) {
-    const azdo::credential who = given["pat"] ? azdo::credential::pat(given["pat"], given["user"]) : azdo::credential();
-    const azdo::client client(given["url"], who, given.pairs("option"));
+    const azdo::client client(given["url"], credential(given), given.pairs("option"));
     if (name == "builds_get_json") {
         say("value", client.builds().get_json(given["project"], until));
     } else if (name == "build_get") {
@@ -181,6 +192,10 @@ void answer(const call &given) try {
     else if (name == "get_builds")
         say("value", azdo::get_builds(given["url"], given["pat"], given["project"], given["user"], until));
     else if (name == "reference_parse") say(azdo::reference::parse(given["url"]));
+    else if (name == "diagnose")
+        for (const azdo::finding &finding :
+             azdo::diagnose(given["url"], credential(given), given.pairs("option"), until))
+            say(finding);
     else with_client(given, name, std::move(until));
 } catch (const azdo::error &error) {
     say(error);

@@ -71,6 +71,32 @@ namespace Azdo
             Task.Run(
                 () => GetBuilds(organizationUrl, project, user, pat, timeout, cancellationToken), cancellationToken);
 
+        /// <summary>Tries everything that a list of builds needs, one thing after another, and says of each whether it
+        /// is in order. Without a credential the environment's is tried. What is not in order is a finding and no
+        /// exception.</summary>
+        public static IReadOnlyList<Finding> Diagnose(
+            string organizationUrl, Credential? credential = null, AzdoClientOptions? options = null,
+            TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+        {
+            using var url = new Utf8(organizationUrl, nameof(organizationUrl));
+            using var parameters = ParamsHandle.Of(options?.Values);
+            using var waiting = new Waiting(timeout, cancellationToken);
+            waiting.Check(
+                Native.azdo_diagnose(
+                    url.Pointer, credential?.Handle ?? CredentialHandle.None, parameters, waiting.Cancel,
+                    out var findings, out var error),
+                error);
+            using (findings)
+                return Finding.Of(findings);
+        }
+
+        /// <summary><see cref="Diagnose"/> on the thread pool.</summary>
+        public static Task<IReadOnlyList<Finding>> DiagnoseAsync(
+            string organizationUrl, Credential? credential = null, AzdoClientOptions? options = null,
+            TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+            Task.Run(
+                () => Diagnose(organizationUrl, credential, options, timeout, cancellationToken), cancellationToken);
+
         /// <summary>The same client, each of whose calls ends within this time with an
         /// <see cref="AzdoTimeoutException"/>, a page of a list and a read of a response being one. Disposing of either
         /// disposes of both.</summary>

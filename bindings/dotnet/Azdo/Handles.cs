@@ -75,6 +75,11 @@ namespace Azdo
         protected override void Free(IntPtr handle) => Native.azdo_response_free(handle);
     }
 
+    sealed class FindingsHandle : Handle
+    {
+        protected override void Free(IntPtr handle) => Native.azdo_findings_free(handle);
+    }
+
     sealed class ReferenceHandle : Handle
     {
         protected override void Free(IntPtr handle) => Native.azdo_reference_free(handle);

@@ -113,6 +113,15 @@ namespace Azdo
         internal static extern void azdo_response_free(IntPtr response);
 
         [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_diagnose(
+            byte* organization_url, CredentialHandle credential, ParamsHandle options, CancelHandle cancel,
+            out FindingsHandle findings, out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern IntPtr* azdo_findings_records(FindingsHandle findings, out UIntPtr count);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern void azdo_findings_free(IntPtr findings);
+
+        [DllImport(Library, CallingConvention = Cdecl)]
         internal static extern int azdo_reference_parse(byte* url, out ReferenceHandle reference, out IntPtr error);
         [DllImport(Library, CallingConvention = Cdecl)]
         internal static extern ReferenceKind azdo_reference_kind_of(ReferenceHandle reference);
@@ -226,6 +235,15 @@ namespace Azdo
             internal azdo_str url;
             internal azdo_str web_url;
             internal azdo_str json;
+        }
+
+        internal struct azdo_finding
+        {
+            internal uint struct_size;
+            internal int verdict;
+            internal azdo_str check;
+            internal azdo_str text;
+            internal azdo_str hint;
         }
 
         internal struct azdo_project

@@ -33,10 +33,15 @@ sealed class Call
         return parameters;
     }
 
+    Credential? Credential => Get("pat") is string pat ? Azdo.Credential.Pat(pat, Get("user")) : null;
+
+    AzdoClientOptions Options => With("option", new AzdoClientOptions());
+
+    internal IEnumerable<Finding> Diagnose() => AzdoClient.Diagnose(Text("url"), Credential, Options, Timeout);
+
     internal AzdoClient Client()
     {
-        var credential = Get("pat") is string pat ? Credential.Pat(pat, Get("user")) : null;
-        var client = new AzdoClient(Text("url"), credential, With("option", new AzdoClientOptions()));
+        var client = new AzdoClient(Text("url"), Credential, Options);
         return Timeout is TimeSpan timeout ? client.WithTimeout(timeout) : client;
     }
 }
@@ -104,6 +109,12 @@ static class Scenarios
             Record(Reference.Parse(call.Text("url")));
             return;
         }
+        if (name == "diagnose")
+        {
+            foreach (var finding in call.Diagnose())
+                Record(finding);
+            return;
+        }
         using var client = call.Client();
         switch (name)
         {
@@ -142,6 +153,15 @@ static class Scenarios
             default:
                 throw new ArgumentException(name);
         }
+    }
+
+    static void Record(Finding finding)
+    {
+        Line("record", "");
+        Line("verdict", (int)finding.Verdict);
+        Line("check", finding.Check);
+        Line("text", finding.Description);
+        Line("hint", finding.Hint);
     }
 
     static void Record(Build build)

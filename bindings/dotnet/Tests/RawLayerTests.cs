@@ -44,7 +44,7 @@ static class RawLayerTests
     public static void Records_are_declared_as_in_the_header()
     {
         var records = Native.GetNestedTypes(Any).Where(type => type.Name.StartsWith("azdo_")).ToList();
-        Assert.Equal(3, records.Count);
+        Assert.Equal(4, records.Count);
         foreach (var record in records)
         {
             var body = Regex.Match(Header, $@"struct {record.Name} {{([^}}]*)}}").Groups[1].Value;
@@ -73,13 +73,17 @@ static class RawLayerTests
         var numbers = Regex.Matches(Header, @"AZDO_(\w+) = (\d+)")
             .Select(match => (Name: match.Groups[1].Value, Number: int.Parse(match.Groups[2].Value))).ToList();
         Assert.Same(
-            numbers.Where(one => !Regex.IsMatch(one.Name, "^(BUILD|REFERENCE)_")),
+            numbers.Where(one => !Regex.IsMatch(one.Name, "^(BUILD|REFERENCE|VERDICT)_")),
             Enum.GetValues(typeof(AzdoStatus)).Cast<AzdoStatus>().Select(status => (Constant($"{status}"), (int)status))
                 .Prepend(("DONE", 1)).Prepend(("OK", 0)));
         Assert.Same(
             numbers.Where(one => one.Name.StartsWith("REFERENCE_KIND_")),
             Enum.GetValues(typeof(ReferenceKind)).Cast<ReferenceKind>()
                 .Select(kind => ($"REFERENCE_KIND_{Constant($"{kind}")}", (int)kind)));
+        Assert.Same(
+            numbers.Where(one => one.Name.StartsWith("VERDICT_")),
+            Enum.GetValues(typeof(Verdict)).Cast<Verdict>()
+                .Select(verdict => ($"VERDICT_{Constant($"{verdict}")}", (int)verdict)));
         foreach (var type in new[] { typeof(BuildStatus), typeof(BuildResult) })
         {
             var known = ((Array)type.GetField("Known", Any)!.GetValue(null)!).Cast<object>();

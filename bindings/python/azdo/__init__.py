@@ -7,6 +7,7 @@
 
 from ._boundary import Cancel
 from ._client import Builds, Client, Credential, List, Projects, Response, basic_auth_header, get_builds
+from ._doctor import Finding, Verdict, diagnose
 from ._errors import (
     Cancelled,
     Conflict,

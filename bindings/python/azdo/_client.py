@@ -146,24 +146,24 @@ class Client:
         url = encoded(organization_url, "organization_url")
         options = Params()
         pointer = c_void_p()
-        with options, _Borrowed(credential) as credential_pointer:
-            for name, seconds in (
-                ("timeout_ms", timeout),
-                ("connect_timeout_ms", connect_timeout),
-                ("idle_timeout_ms", idle_timeout),
-            ):
-                options.set(name, None if seconds is None else milliseconds(seconds, name[:-3]))
-            options.set("max_body_bytes", max_body_bytes)
-            options.set("ca_file", None if ca_file is None else _path(ca_file))
-            options.set("allow_http", allow_http)
-            options.set("keep_json", keep_json)
+        with options, Borrowed(credential) as credential_pointer:
+            set_options(
+                options,
+                timeout=timeout,
+                connect_timeout=connect_timeout,
+                idle_timeout=idle_timeout,
+                max_body_bytes=max_body_bytes,
+                ca_file=ca_file,
+                allow_http=allow_http,
+                keep_json=keep_json,
+            )
             call(library.azdo_client_new, url, credential_pointer, options.handle, byref(pointer))
         self._handle = Handle(pointer, library.azdo_client_free)
         self._url = organization_url
 
     def set_credential(self, credential: Credential | str) -> None:
         """Calls that begin from now on use this credential."""
-        with self._handle as pointer, _Borrowed(credential) as credential_pointer:
+        with self._handle as pointer, Borrowed(credential) as credential_pointer:
             call(library.azdo_client_set_credential, pointer, credential_pointer)
 
     @property
@@ -434,7 +434,28 @@ class Response:
         return "<Response, closed>" if self._handle.closed else f"<Response {self.status}>"
 
 
-class _Borrowed:
+def set_options(
+    options: Params,
+    *,
+    timeout: float | None = None,
+    connect_timeout: float | None = None,
+    idle_timeout: float | None = None,
+    max_body_bytes: int | None = None,
+    ca_file: str | PathLike[str] | None = None,
+    allow_http: bool | None = None,
+    keep_json: bool | None = None,
+) -> None:
+    """Those that are given, as the library names them."""
+    spans = {"timeout": timeout, "connect_timeout": connect_timeout, "idle_timeout": idle_timeout}
+    for name, seconds in spans.items():
+        options.set(f"{name}_ms", None if seconds is None else milliseconds(seconds, name))
+    options.set("max_body_bytes", max_body_bytes)
+    options.set("ca_file", None if ca_file is None else _path(ca_file))
+    options.set("allow_http", allow_http)
+    options.set("keep_json", keep_json)
+
+
+class Borrowed:
     """A credential's pointer for one call; a str is a personal access token, None the environment's."""
 
     def __init__(self, credential: Credential | str | None) -> None:

@@ -51,6 +51,9 @@ BUILD_RESULT_SUCCEEDED = 2
 BUILD_RESULT_PARTIALLY_SUCCEEDED = 3
 BUILD_RESULT_FAILED = 4
 BUILD_RESULT_CANCELED = 5
+VERDICT_CANNOT_TELL = 0
+VERDICT_OK = 1
+VERDICT_PROBLEM = 2
 
 
 class azdo_str(Structure):
@@ -92,6 +95,16 @@ class azdo_build(Structure):
         ("url", azdo_str),
         ("web_url", azdo_str),
         ("json", azdo_str),
+    ]
+
+
+class azdo_finding(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("verdict", c_int32),
+        ("check", azdo_str),
+        ("text", azdo_str),
+        ("hint", azdo_str),
     ]
 
 
@@ -189,6 +202,12 @@ def declare(library: CDLL) -> None:
     library.azdo_error_is_retriable.restype = c_int32
     library.azdo_error_free.argtypes = [c_void_p]
     library.azdo_error_free.restype = None
+    library.azdo_diagnose.argtypes = [c_char_p, c_void_p, c_void_p, c_void_p, POINTER(c_void_p), POINTER(c_void_p)]
+    library.azdo_diagnose.restype = c_int32
+    library.azdo_findings_records.argtypes = [c_void_p, POINTER(c_size_t)]
+    library.azdo_findings_records.restype = POINTER(POINTER(azdo_finding))
+    library.azdo_findings_free.argtypes = [c_void_p]
+    library.azdo_findings_free.restype = None
     library.azdo_params_new.argtypes = []
     library.azdo_params_new.restype = c_void_p
     library.azdo_params_set.argtypes = [c_void_p, c_char_p, c_char_p]

@@ -66,13 +66,18 @@ class Call:
         milliseconds = self.get("deadline_ms")
         return None if milliseconds is None else int(milliseconds) / 1000
 
-    def client(self) -> azdo.Client:
+    def options(self) -> dict[str, Any]:
         options: dict[str, Any] = {}
         for name, value in self.pairs("option").items():
             options[SECONDS.get(name, name)] = int(value) / 1000 if name in SECONDS else value
+        return options
+
+    def credential(self) -> azdo.Credential | None:
         pat = self.get("pat")
-        credential = None if pat is None else azdo.Credential.pat(pat, self.get("user"))
-        return azdo.Client(self.text("url"), credential, **options)
+        return None if pat is None else azdo.Credential.pat(pat, self.get("user"))
+
+    def client(self) -> azdo.Client:
+        return azdo.Client(self.text("url"), self.credential(), **self.options())
 
 
 def run(call: Call) -> None:
@@ -87,6 +92,14 @@ def run(call: Call) -> None:
         return
     if name == "reference_parse":
         reference(azdo.Reference.parse(call.text("url")))
+        return
+    if name == "diagnose":
+        for finding in azdo.diagnose(call.text("url"), call.credential(), **call.options()):
+            line("record", "")
+            line("verdict", int(finding.verdict))
+            line("check", finding.check)
+            line("text", finding.text)
+            line("hint", finding.hint)
         return
     with call.client() as client:
         params: dict[str, Any] = call.pairs("param")

@@ -1,0 +1,76 @@
+"""The whole check on demand."""
+
+from __future__ import annotations
+
+from ctypes import byref, c_size_t, c_void_p, string_at
+from enum import IntEnum
+
+from . import _raw
+from ._boundary import Params, Waiting, call, encoded
+from ._client import Borrowed, set_options
+from ._library import library
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ._boundary import Cancel
+    from ._client import Credential
+
+
+class Verdict(IntEnum):
+    """Whether something is in order. CANNOT_TELL is also what only a later version knows."""
+
+    CANNOT_TELL = _raw.VERDICT_CANNOT_TELL
+    OK = _raw.VERDICT_OK
+    PROBLEM = _raw.VERDICT_PROBLEM
+
+    @classmethod
+    def _missing_(cls, value: object) -> Verdict:
+        return cls.CANNOT_TELL
+
+
+class Finding:
+    """One thing that was looked at: ``check`` is a stable word for it, ``text`` what was found, ``hint`` what a person
+    does next, "" where nothing is to be done or nothing honest can be said."""
+
+    __slots__ = ("check", "verdict", "text", "hint")
+
+    def __init__(self, check: str, verdict: Verdict, text: str, hint: str) -> None:
+        self.check = check
+        self.verdict = verdict
+        self.text = text
+        self.hint = hint
+
+    def __repr__(self) -> str:
+        return f"<Finding {self.check}: {self.verdict.name}: {self.text}>"
+
+
+def diagnose(
+    organization_url: str,
+    credential: Credential | str | None = None,
+    *,
+    cancel: Cancel | None = None,
+    **options: Any,
+) -> list[Finding]:
+    """Tries everything that a list of builds needs, one thing after another, and says of each whether it is in order.
+
+    Arguments and options are those of ``Client``. What is not in order is a finding and no exception.
+    """
+    found = c_void_p()
+    params = Params()
+    with params, Borrowed(credential) as pointer, Waiting(cancel, None) as token:
+        set_options(params, **options)
+        url = encoded(organization_url, "organization_url")
+        call(library.azdo_diagnose, url, pointer, params.handle, token, byref(found))
+    try:
+        count = c_size_t()
+        records = library.azdo_findings_records(found, byref(count))
+        return [_finding(records[index].contents) for index in range(count.value)]
+    finally:
+        library.azdo_findings_free(found)
+
+
+def _finding(record: Any) -> Finding:
+    check, text, hint = (string_at(part.data, part.len).decode() for part in (record.check, record.text, record.hint))
+    return Finding(check, Verdict(record.verdict), text, hint)
