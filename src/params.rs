@@ -192,25 +192,22 @@ fn url<'values>(
             url.push_str(segment);
             continue;
         };
-        let given = value(name).or_else(|| if name == "project" { None } else { Some("") });
-        let text = match given.map(str::trim) {
-            Some(text) if !text.is_empty() => encode_segment(name, text)?,
-            Some(_) => {
-                return Err(Error::invalid(format!(
-                    "{name} is missing: {:?} needs it",
-                    operation.name
-                )));
-            }
-            None => match organization.project() {
-                Some(project) => encode_segment(name, project)?,
-                None => {
-                    return Err(
-                        Error::invalid(format!("project is missing: {:?} needs it", operation.name))
-                            .with_hint("Name the project, or use an organization URL that ends with it."),
-                    );
-                }
-            },
+        let given = value(name).map(str::trim).filter(|text| !text.is_empty());
+        let own = || {
+            organization
+                .project()
+                .filter(|_| name == "project" && value(name).is_none())
         };
+        let Some(text) = given.or_else(own) else {
+            let missing = Error::invalid(format!("{name} is missing: {:?} needs it", operation.name));
+            return Err(match name {
+                "project" => {
+                    missing.with_hint("Name the project, or use an organization URL that ends with it.")
+                }
+                _ => missing,
+            });
+        };
+        let text = encode_segment(name, text)?;
         url.push_str(&text);
     }
     Ok(url)

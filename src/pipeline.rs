@@ -213,7 +213,10 @@ impl Pipeline {
             .body
             .gather_start(EXPLANATION_BYTES, &call.interrupt)
             .unwrap_or_default();
-        call.interrupt.check()?;
+        call.interrupt.check().map_err(|ended| {
+            let ended = ended.with_http_status(response.status);
+            ended.map_message(|message| format!("{message} ({})", request.place()))
+        })?;
         let answer = Answer {
             request,
             status: response.status,

@@ -32,8 +32,8 @@ impl Gate {
             }
             if interrupt.remaining().is_some_and(|remaining| remaining <= closed) {
                 let message = format!(
-                    "the service asked to be left alone for another {} ms, longer than this call may take",
-                    closed.as_millis()
+                    "the service asked to be left alone for another {} s, longer than this call may take",
+                    closed.as_millis().div_ceil(1000)
                 );
                 return Err(Error::new(Cause::Throttled, message).with_retry_after(Some(closed)));
             }

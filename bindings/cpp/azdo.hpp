@@ -212,7 +212,7 @@ class value : public argument {
   public:
     using argument::argument;
     /// A whole number in decimal; true or false.
-    template <class Number, std::enable_if_t<std::is_integral_v<Number>, int> = 0>
+    template <class Number, std::enable_if_t<std::is_integral_v<Number> && !std::is_same_v<Number, char>, int> = 0>
     value(Number number) : argument(spelled(number)) {}
     /// A moment in UTC, to 100 ns.
     template <class Duration>
@@ -412,7 +412,11 @@ class string : public handle<azdo_string> {
         const char *const data = azdo_string_data(get(), &size);
         return std::string_view(data, size);
     }
-    operator std::string_view() const noexcept { return view(); }
+    operator std::string() const { return std::string(view()); }
+    operator std::string_view() const & noexcept { return view(); }
+    operator std::string_view() const && = delete; // it would dangle
+    friend bool operator==(const string &text, std::string_view other) noexcept { return text.view() == other; }
+    friend bool operator!=(const string &text, std::string_view other) noexcept { return !(text == other); }
     friend std::ostream &operator<<(std::ostream &out, const string &text) { return out << text.view(); }
 };
 
@@ -444,7 +448,10 @@ class waiting {
     /// As long as the client's own timeouts allow.
     waiting() noexcept = default;
     /// The token must live as long as the call, or the list.
-    waiting(const cancel &token) noexcept : borrowed_(token.get()) {}
+    waiting(const cancel &token) : borrowed_(token.get()) {
+        if (!borrowed_)
+            own_ = std::make_unique<own>(error(status::invalid_argument, "the cancel token has been moved from"));
+    }
     waiting(const cancel &&) = delete;
     /// status::timeout after so long.
     template <class Rep, class Period>
@@ -485,7 +492,9 @@ class waiting {
   private:
     // Behind a pointer, so that units of a program that differ in the language's version agree on the layout.
     struct own {
-        result<cancel> token = cancel::try_make();
+        own() noexcept : token(cancel::try_make()) {}
+        explicit own(error why) noexcept : token(std::move(why)) {}
+        result<cancel> token;
         virtual ~own() = default;
     };
 #ifdef __cpp_lib_jthread
@@ -595,6 +604,9 @@ template <class Raw, class RawPage, class RawList> class record {
     using raw_list = RawList;
 
     record(std::shared_ptr<const RawPage> page, const Raw *raw) noexcept : page_(std::move(page)), raw_(raw) {}
+    // Copied where it could be moved, so that none is without its page.
+    record(const record &) noexcept = default;
+    record &operator=(const record &) noexcept = default;
     /// As azdo.h has it, with each field's meaning.
     const Raw *get() const noexcept { return raw_; }
     /// The object as the service sent it, without a NUL at its end; "" if the client's option keep_json is 0.

@@ -15,7 +15,7 @@ pub(crate) use ureq::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
 
 use crate::cancel::Interrupt;
-use crate::error::{Cause, Error, Result};
+use crate::error::{Cause, Error, Result, printable};
 
 /// Bounds and places of everything sent by one client.
 #[derive(Debug, Clone)]
@@ -35,6 +35,9 @@ const BUFFER: usize = 32 * 1024;
 
 /// Leaves room in the buffers for what ureq adds, so that a head too large is told as that.
 const MAX_HEAD: usize = BUFFER - 1024;
+
+/// Of a URL in an error.
+const LONGEST_PLACE: usize = 500;
 
 /// A program's threads on one client, each with a connection that it uses again.
 const MAX_IDLE_CONNECTIONS: usize = 16;
@@ -216,10 +219,10 @@ fn is_secure(url: &str) -> bool {
 }
 
 impl Request {
-    /// Method and URL without its query, as errors name it.
+    /// Method and URL without its query, as errors name it: not endlessly.
     pub(crate) fn place(&self) -> String {
         let url = self.url.split(['?', '#']).next().unwrap_or("");
-        format!("{} {url}", self.method)
+        format!("{} {}", self.method, printable(url, LONGEST_PLACE))
     }
 
     /// The body; an empty one where the method is expected to have some, as servers then ask for its length.

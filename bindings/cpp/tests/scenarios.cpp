@@ -161,7 +161,7 @@ azdo::credential credential(const call &given) {
 void with_client(const call &given, std::string_view name, azdo::waiting until) {
     const azdo::client client(given["url"], credential(given), given.pairs("option"));
     if (name == "builds_get_json") {
-        say("value", client.builds().get_json(given["project"], until));
+        say("value", client.builds().get_json(given["project"], until).view());
     } else if (name == "build_get") {
         say(client.builds().get(given["project"], std::stoll(given["id"]), until));
     } else if (name == "builds_list") {
@@ -181,16 +181,16 @@ void with_client(const call &given, std::string_view name, azdo::waiting until) 
                                        body ? std::string_view(body) : std::string_view(), until);
         say("http_status", response.status());
         say("content_type", response.header("Content-Type"));
-        say("value", response.body(until));
+        say("value", response.body(until).view());
     }
 }
 
 void answer(const call &given) try {
     const std::string_view name = given["call"];
     azdo::waiting until = limit(given);
-    if (name == "basic_auth_header") say("value", azdo::basic_auth_header(given["pat"], given["user"]));
+    if (name == "basic_auth_header") say("value", azdo::basic_auth_header(given["pat"], given["user"]).view());
     else if (name == "get_builds")
-        say("value", azdo::get_builds(given["url"], given["pat"], given["project"], given["user"], until));
+        say("value", azdo::get_builds(given["url"], given["pat"], given["project"], given["user"], until).view());
     else if (name == "reference_parse") say(azdo::reference::parse(given["url"]));
     else if (name == "diagnose")
         for (const azdo::finding &finding :

@@ -110,10 +110,11 @@ std::string member(std::string_view json, std::string_view name) {
 }
 
 TEST(header_is_what_rfc_7617_says) {
-    CHECK(azdo::basic_auth_header("token") == std::string_view("Basic OnRva2Vu"));
-    CHECK(azdo::basic_auth_header("a:b:c", "u") == std::string_view("Basic dTphOmI6Yw=="));
-    CHECK(azdo::basic_auth_header(" t\xc3\xb6k\xc3\xa9n\r\n", "j\xc3\xb6rg") ==
-          std::string_view("Basic asO2cmc6dMO2a8Opbg=="));
+    CHECK(azdo::basic_auth_header("token") == "Basic OnRva2Vu");
+    CHECK(azdo::basic_auth_header("a:b:c", "u") == "Basic dTphOmI6Yw==");
+    CHECK(azdo::basic_auth_header(" t\xc3\xb6k\xc3\xa9n\r\n", "j\xc3\xb6rg") == "Basic asO2cmc6dMO2a8Opbg==");
+    const std::string copy = azdo::basic_auth_header("token");
+    CHECK("Authorization: " + copy == "Authorization: Basic OnRva2Vu");
     CHECK(azdo::basic_auth_header(std::string_view("token, and more").substr(0, 5)).view() == "Basic OnRva2Vu");
     std::ostringstream out;
     const azdo::string header = azdo::basic_auth_header(std::string("x"));
@@ -440,6 +441,13 @@ TEST(a_list_that_is_moved_in_the_middle_of_a_page) {
     while (const auto build = *second.try_next()) seen.push_back(build->id());
     CHECK(seen.size() == 30 && seen == ids(client.builds().list(service.project)));
     CHECK(first.try_next().error().status() == azdo::status::invalid_argument);
+
+    azdo::build kept = client.builds().get(service.project, seen[0]);
+    const azdo::build taken = std::move(kept);
+    CHECK(kept.id() == seen[0] && kept.number() == taken.number());
+    azdo::cancel token;
+    const azdo::cancel other = std::move(token);
+    CHECK(thrown<azdo::invalid_argument>([&] { client.builds().get(service.project, seen[0], token); }));
 }
 
 TEST(words) {

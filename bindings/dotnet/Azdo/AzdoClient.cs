@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 namespace Azdo
 {
     /// <summary>A connection to one organization, for any number of threads. A method whose name ends with Async is the
-    /// blocking call on the thread pool. Failures are <see cref="AzdoException"/>s, and an
+    /// blocking call on a thread of its own. Failures are <see cref="AzdoException"/>s, and an
     /// <see cref="OperationCanceledException"/> for a call that its token ended.</summary>
     public sealed unsafe class AzdoClient : IDisposable
     {
@@ -64,11 +64,11 @@ namespace Azdo
                 return json.Text();
         }
 
-        /// <summary><see cref="GetBuilds"/> on the thread pool.</summary>
+        /// <summary><see cref="GetBuilds"/> on a thread of its own.</summary>
         public static Task<string> GetBuildsAsync(
             string organizationUrl, string? project, string? user, string pat, TimeSpan? timeout = null,
             CancellationToken cancellationToken = default) =>
-            Task.Run(
+            Background.Run(
                 () => GetBuilds(organizationUrl, project, user, pat, timeout, cancellationToken), cancellationToken);
 
         /// <summary>Tries everything that a list of builds needs, one thing after another, and says of each whether it
@@ -90,11 +90,11 @@ namespace Azdo
                 return Finding.Of(findings);
         }
 
-        /// <summary><see cref="Diagnose"/> on the thread pool.</summary>
+        /// <summary><see cref="Diagnose"/> on a thread of its own.</summary>
         public static Task<IReadOnlyList<Finding>> DiagnoseAsync(
             string organizationUrl, Credential? credential = null, AzdoClientOptions? options = null,
             TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
-            Task.Run(
+            Background.Run(
                 () => Diagnose(organizationUrl, credential, options, timeout, cancellationToken), cancellationToken);
 
         /// <summary>The same client, each of whose calls ends within this time with an
@@ -134,11 +134,11 @@ namespace Azdo
             return new AzdoResponse(response, Timeout);
         }
 
-        /// <summary><see cref="Request"/> on the thread pool.</summary>
+        /// <summary><see cref="Request"/> on a thread of its own.</summary>
         public Task<AzdoResponse> RequestAsync(
             string method, string urlOrPath, IEnumerable<KeyValuePair<string, string>>? headers = null,
             byte[]? body = null, CancellationToken cancellationToken = default) =>
-            Task.Run(() => Request(method, urlOrPath, headers, body, cancellationToken), cancellationToken);
+            Background.Run(() => Request(method, urlOrPath, headers, body, cancellationToken), cancellationToken);
 
         /// <summary>Ends no call that is under way; later ones throw <see cref="ObjectDisposedException"/>.</summary>
         public void Dispose() => handle.Dispose();
@@ -173,9 +173,9 @@ namespace Azdo
             return new Page<Build>(page)[0];
         }
 
-        /// <summary><see cref="Get"/> on the thread pool.</summary>
+        /// <summary><see cref="Get"/> on a thread of its own.</summary>
         public Task<Build> GetAsync(string? project, long id, CancellationToken cancellationToken = default) =>
-            Task.Run(() => Get(project, id, cancellationToken), cancellationToken);
+            Background.Run(() => Get(project, id, cancellationToken), cancellationToken);
 
         /// <summary>The JSON of the service's first page of builds, as it was sent. Without a project, and where the
         /// client's URL names none: all builds that the token sees.</summary>
@@ -190,9 +190,9 @@ namespace Azdo
                 return json.Text();
         }
 
-        /// <summary><see cref="GetJson"/> on the thread pool.</summary>
+        /// <summary><see cref="GetJson"/> on a thread of its own.</summary>
         public Task<string> GetJsonAsync(string? project = null, CancellationToken cancellationToken = default) =>
-            Task.Run(() => GetJson(project, cancellationToken), cancellationToken);
+            Background.Run(() => GetJson(project, cancellationToken), cancellationToken);
 
         Listing<Build> Listing(string? project, BuildQuery? query)
         {

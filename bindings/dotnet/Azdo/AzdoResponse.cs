@@ -43,9 +43,9 @@ namespace Azdo
             return body.Bytes();
         }
 
-        /// <summary><see cref="ReadAsByteArray"/> on the thread pool.</summary>
+        /// <summary><see cref="ReadAsByteArray"/> on a thread of its own.</summary>
         public Task<byte[]> ReadAsByteArrayAsync(CancellationToken cancellationToken = default) =>
-            Task.Run(() => ReadAsByteArray(cancellationToken), cancellationToken);
+            Background.Run(() => ReadAsByteArray(cancellationToken), cancellationToken);
 
         /// <summary>All that is left of the body, which is UTF-8.</summary>
         public string ReadAsString(CancellationToken cancellationToken = default)
@@ -54,11 +54,12 @@ namespace Azdo
             return body.Text();
         }
 
-        /// <summary><see cref="ReadAsString"/> on the thread pool.</summary>
+        /// <summary><see cref="ReadAsString"/> on a thread of its own.</summary>
         public Task<string> ReadAsStringAsync(CancellationToken cancellationToken = default) =>
-            Task.Run(() => ReadAsString(cancellationToken), cancellationToken);
+            Background.Run(() => ReadAsString(cancellationToken), cancellationToken);
 
-        /// <summary>Ends the exchange, if the body has not been read to its end.</summary>
+        /// <summary>Ends the exchange, if the body has not been read to its end. A read under way goes on until its own
+        /// end: its token ends it.</summary>
         public void Dispose() => handle.Dispose();
 
         StringHandle Rest(CancellationToken cancellationToken)
@@ -111,7 +112,7 @@ namespace Azdo
 
             public override ValueTask<int> ReadAsync(
                 Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-                new ValueTask<int>(Task.Run(() => response.Read(buffer.Span, cancellationToken), cancellationToken));
+                new ValueTask<int>(Background.Run(() => response.Read(buffer.Span, cancellationToken), cancellationToken));
 
             public override Task<int> ReadAsync(
                 byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

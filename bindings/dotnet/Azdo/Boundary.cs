@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading;
+using System.Threading.Tasks;
 
 namespace Azdo
 {
@@ -82,6 +83,14 @@ namespace Azdo
             if (Cancel != CancelHandle.None)
                 Cancel.Dispose();
         }
+    }
+
+    /// <summary>Blocking calls on threads of their own: those of the pool are few, and others wait for them.</summary>
+    static class Background
+    {
+        internal static Task<T> Run<T>(Func<T> call, CancellationToken cancellationToken) => Task.Factory.StartNew(
+            call, cancellationToken, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach,
+            TaskScheduler.Default);
     }
 
     /// <summary>Moments as nanoseconds since 1970.</summary>

@@ -94,7 +94,7 @@ namespace Azdo
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 
-    /// <summary>All records that match, over all pages, fetched on the thread pool as they are asked for. Each
+    /// <summary>All records that match, over all pages, fetched on a thread of its own as they are asked for. Each
     /// enumeration begins anew; after a failure, go on from the last page's
     /// <see cref="Page{T}.ContinuationToken"/>.</summary>
     public sealed class AsyncPageable<T> : IAsyncEnumerable<T> where T : Record
@@ -121,7 +121,7 @@ namespace Azdo
             using var list = listing.Begin();
             while (true)
             {
-                var step = Task.Run(() => list.NextPage(listing.Timeout, cancellationToken), cancellationToken);
+                var step = Background.Run(() => list.NextPage(listing.Timeout, cancellationToken), cancellationToken);
                 if (!(await step.ConfigureAwait(false) is Page<T> page))
                     yield break;
                 yield return page;

@@ -44,7 +44,8 @@ def library_version() -> str:
 
 __all__ = [
     "Build", "BuildResult", "BuildStatus", "Builds", "Cancel", "Cancelled", "Client", "Conflict", "Credential",
-    "Error", "Forbidden", "InternalError", "InvalidArgument", "InvalidState", "LimitExceeded", "List", "LocalError",
-    "NetworkError", "NotFound", "Page", "Project", "Projects", "ProtocolError", "Reference", "ReferenceKind", "Rejected",
-    "Response", "Status", "Throttled", "Timeout", "TlsError", "Unauthenticated", "Unavailable", "basic_auth_header", "get_builds", "library_version",
+    "Error", "Finding", "Forbidden", "InternalError", "InvalidArgument", "InvalidState", "LimitExceeded", "List",
+    "LocalError", "NetworkError", "NotFound", "Page", "Project", "Projects", "ProtocolError", "Reference",
+    "ReferenceKind", "Rejected", "Response", "Status", "Throttled", "Timeout", "TlsError", "Unauthenticated",
+    "Unavailable", "Verdict", "basic_auth_header", "diagnose", "get_builds", "library_version",
 ]  # fmt: skip
