@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from _thread import RLock  # type: ignore[attr-defined]
+from _thread import RLock, allocate_lock, get_ident, start_new_thread  # type: ignore[attr-defined]
 from ctypes import byref, c_int64, c_size_t, c_void_p, string_at
 
 from . import _errors, _raw
@@ -188,7 +188,8 @@ class Cancel:
 
 
 class Waiting:
-    """The token that a call waits with: the caller's own, one for its timeout in seconds, or none."""
+    """A call that may wait: with the caller's own token, one for its timeout in seconds, or none. On the main thread,
+    where Python runs signal handlers, one that raises (Ctrl-C does) ends it at once, and its token with it."""
 
     def __init__(self, cancel: Cancel | None, timeout: float | None) -> None:
         if timeout is not None:
@@ -196,13 +197,63 @@ class Waiting:
                 raise TypeError("give either cancel or timeout; a token has its own after()")
             cancel = Cancel()
             cancel.after(timeout)
-        self._handle = None if cancel is None else cancel._handle
+        self._on_main_thread = get_ident() == _main_thread()
+        if cancel is None and self._on_main_thread:
+            cancel = Cancel()
+        self._cancel = cancel
+        self.token: c_void_p | None = None
 
-    def __enter__(self) -> c_void_p | None:
-        return None if self._handle is None else self._handle.__enter__()
+    def __enter__(self) -> Waiting:
+        if self._cancel is not None:
+            self.token = self._cancel._handle.__enter__()
+        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._handle is not None:
-            self._handle.__exit__(kind, error, trace)
+        if self._cancel is not None:
+            self._cancel._handle.__exit__(kind, error, trace)
+
+    def call(self, function: Callable[..., int], *arguments: object) -> int:
+        """As the function ``call``. The library waits on another thread where this one is to hear signals."""
+        if not self._on_main_thread or self._cancel is None:
+            return call(function, *arguments)
+        outcome: list[int | BaseException] = []
+        done = allocate_lock()
+        done.acquire()
+
+        def work() -> None:
+            try:
+                outcome.append(call(function, *arguments))
+            except BaseException as error:
+                outcome.append(error)
+            finally:
+                done.release()
+
+        try:
+            start_new_thread(work, ())
+        except RuntimeError:
+            # There can be no more threads: better to wait here than not at all.
+            return call(function, *arguments)
+        try:
+            done.acquire()
+        except BaseException:
+            self._cancel.signal()
+            while not outcome:
+                try:
+                    done.acquire()
+                except BaseException:
+                    # The first one is on its way to the caller, and the call is about to end.
+                    continue
+            raise
+        result = outcome[0]
+        if isinstance(result, BaseException):
+            raise result
+        return result
+
+
+def _main_thread() -> int | None:
+    # The module costs more than the rest of the import; by the first call most programs have it.
+    from threading import main_thread
+
+    return main_thread().ident

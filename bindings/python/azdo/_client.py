@@ -48,14 +48,14 @@ def get_builds(
     Without a project, and where the URL names none: all builds that the token sees.
     """
     body = c_void_p()
-    with Waiting(cancel, timeout) as token:
-        call(
+    with Waiting(cancel, timeout) as waiting:
+        waiting.call(
             library.azdo_get_builds,
             encoded(organization_url, "organization_url"),
             encoded_or_none(project, "project"),
             encoded_or_none(user, "user"),
             encoded(pat, "pat"),
-            token,
+            waiting.token,
             byref(body),
         )
     return take_bytes(body).decode()
@@ -192,10 +192,10 @@ class Client:
         sent = None if body is None else memoryview(body).tobytes()
         response = c_void_p()
         params = Params()
-        with params, self._handle as pointer, Waiting(cancel, timeout) as token:
+        with params, self._handle as pointer, Waiting(cancel, timeout) as waiting:
             for name, value in (headers or {}).items():
                 params.set(name, value)
-            call(
+            waiting.call(
                 library.azdo_request,
                 pointer,
                 encoded(method, "method"),
@@ -203,7 +203,7 @@ class Client:
                 params.handle,
                 sent,
                 0 if sent is None else len(sent),
-                token,
+                waiting.token,
                 byref(response),
             )
         return Response(response)
@@ -264,9 +264,9 @@ class Builds:
     ) -> Build:
         """One build, "Builds - Get". Without a project, that of the client's URL."""
         page = c_void_p()
-        with self._client._handle as pointer, Waiting(cancel, timeout) as token:
+        with self._client._handle as pointer, Waiting(cancel, timeout) as waiting:
             name = encoded_or_none(project, "project")
-            call(library.azdo_build_get, pointer, name, int64(build_id, "build_id"), token, byref(page))
+            waiting.call(library.azdo_build_get, pointer, name, int64(build_id, "build_id"), waiting.token, byref(page))
         return Page(BUILD_PAGES, page)[0]
 
     def get_json(
@@ -274,8 +274,9 @@ class Builds:
     ) -> str:
         """The JSON of the service's first page of builds, as it was sent."""
         body = c_void_p()
-        with self._client._handle as pointer, Waiting(cancel, timeout) as token:
-            call(library.azdo_builds_get_json, pointer, encoded_or_none(project, "project"), token, byref(body))
+        with self._client._handle as pointer, Waiting(cancel, timeout) as waiting:
+            name = encoded_or_none(project, "project")
+            waiting.call(library.azdo_builds_get_json, pointer, name, waiting.token, byref(body))
         return take_bytes(body).decode()
 
 
@@ -353,8 +354,8 @@ class List(Iterator[R]):
 
     def _fetch(self) -> Page[R] | None:
         page = c_void_p()
-        with self._handle as pointer, Waiting(self._cancel, self._timeout) as token:
-            status = call(self._next_page, pointer, token, byref(page))
+        with self._handle as pointer, Waiting(self._cancel, self._timeout) as waiting:
+            status = waiting.call(self._next_page, pointer, waiting.token, byref(page))
         return None if status == _raw.DONE else Page(self._pages, page)
 
 
@@ -401,15 +402,15 @@ class Response:
         size = min(size, _MOST_AT_ONCE)
         buffer = (c_char * size)()
         count = c_size_t()
-        with self._handle as pointer, Waiting(cancel, timeout) as token:
-            call(library.azdo_response_read, pointer, buffer, size, token, byref(count))
+        with self._handle as pointer, Waiting(cancel, timeout) as waiting:
+            waiting.call(library.azdo_response_read, pointer, buffer, size, waiting.token, byref(count))
         return string_at(buffer, count.value)
 
     def body(self, *, timeout: float | None = None, cancel: Cancel | None = None) -> bytes:
         """All that is left of the body."""
         body = c_void_p()
-        with self._handle as pointer, Waiting(cancel, timeout) as token:
-            call(library.azdo_response_body, pointer, token, byref(body))
+        with self._handle as pointer, Waiting(cancel, timeout) as waiting:
+            waiting.call(library.azdo_response_body, pointer, waiting.token, byref(body))
         return take_bytes(body)
 
     def json(self) -> Any:

@@ -59,10 +59,10 @@ def diagnose(
     """
     found = c_void_p()
     params = Params()
-    with params, Borrowed(credential) as pointer, Waiting(cancel, None) as token:
+    with params, Borrowed(credential) as pointer, Waiting(cancel, None) as waiting:
         set_options(params, **options)
         url = encoded(organization_url, "organization_url")
-        call(library.azdo_diagnose, url, pointer, params.handle, token, byref(found))
+        waiting.call(library.azdo_diagnose, url, pointer, params.handle, waiting.token, byref(found))
     try:
         count = c_size_t()
         records = library.azdo_findings_records(found, byref(count))

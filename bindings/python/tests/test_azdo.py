@@ -316,6 +316,45 @@ def test_waiting_ends_from_outside(sandbox: Start) -> None:
             client.builds.get_json(service.project, cancel=cancel, timeout=1)
 
 
+def test_signals_end_a_call_at_once(sandbox: Start) -> None:
+    service = sandbox("--fault", "stall-headers")
+    code = f"""
+import azdo, os, signal, threading, time
+client = azdo.Client({service.url!r}, {service.pat!r})
+
+def ended(handler, number, expected):
+    before = signal.signal(number, handler) if handler else signal.getsignal(number)
+    began = time.monotonic()
+    threading.Timer(0.3, os.kill, (os.getpid(), number)).start()
+    try:
+        list(client.builds.list({service.project!r}))
+    except expected:
+        late = time.monotonic() - began - 0.3
+        assert late < 3, late
+        assert signal.getsignal(number) is (handler or before)
+        return
+    raise AssertionError("it was not ended")
+
+def impatient(number, frame):
+    raise LookupError
+
+ended(None, signal.SIGINT, KeyboardInterrupt)
+ended(impatient, signal.SIGALRM, LookupError)
+heard = []
+cancel = azdo.Cancel()
+signal.signal(signal.SIGUSR1, lambda number, frame: (heard.append(number), cancel.signal()))
+threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGUSR1)).start()
+try:
+    client.builds.get(1, {service.project!r}, cancel=cancel)
+except azdo.Cancelled:
+    print("cancelled by a handler", len(heard))
+client.close()
+print(threading.active_count())
+"""
+    ended = python(code)
+    assert ended.stdout == "cancelled by a handler 1\n1\n" and not ended.stderr, ended.stdout + ended.stderr
+
+
 def test_a_client_closed_during_a_call(sandbox: Start) -> None:
     service = sandbox("--fault", "stall-headers")
     client = service.client()
