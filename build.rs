@@ -6,9 +6,11 @@ use std::path::Path;
 fn main() {
     println!("cargo::rerun-if-changed=src");
     println!("cargo::rerun-if-changed=cbindgen.toml");
-    // src/os: the std-only fallback, to be tested where the native part exists too.
+    // src/os: the systems that it has a native part for. The others get std alone, which is tested here too.
     println!("cargo::rerun-if-env-changed=AZDO_PORTABLE");
-    if env::var_os("AZDO_PORTABLE").is_some() {
+    let system = env::var("CARGO_CFG_TARGET_OS").expect("cargo sets the target");
+    let native = ["linux", "macos", "ios", "freebsd"].contains(&system.as_str());
+    if !native || env::var_os("AZDO_PORTABLE").is_some() {
         println!("cargo::rustc-cfg=azdo_portable");
     }
 
@@ -16,7 +18,7 @@ fn main() {
     std::fs::write(Path::new(&out).join("azdo.h"), header()).expect("OUT_DIR can be written to");
 
     let major = env::var("CARGO_PKG_VERSION_MAJOR").expect("cargo sets the version");
-    if env::var("CARGO_CFG_TARGET_OS").is_ok_and(|system| system == "linux") {
+    if system == "linux" {
         // Programs look for this name at run time. Unloading would pull the code from under thread-local
         // destructors: the library stays.
         println!("cargo::rustc-cdylib-link-arg=-Wl,-soname,libazdo.so.{major}");

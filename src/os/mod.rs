@@ -1,48 +1,16 @@
 //! Everything that differs between operating systems: sockets that a wake-up can interrupt.
 //!
 //! [`unix`] waits in poll(2). [`portable`] is std alone, waits in slices, and is what other systems get; it is
-//! built and tested on Linux too, with `--cfg azdo_portable`.
+//! built and tested on Linux too. build.rs says which it is.
 
-#[cfg(all(
-    any(
-        target_os = "linux",
-        target_os = "macos",
-        target_os = "ios",
-        target_os = "freebsd"
-    ),
-    not(azdo_portable)
-))]
+#[cfg(not(azdo_portable))]
 mod unix;
-#[cfg(all(
-    any(
-        target_os = "linux",
-        target_os = "macos",
-        target_os = "ios",
-        target_os = "freebsd"
-    ),
-    not(azdo_portable)
-))]
+#[cfg(not(azdo_portable))]
 pub(crate) use unix::{Socket, Waker, spawn_quiet};
 
-#[cfg(not(all(
-    any(
-        target_os = "linux",
-        target_os = "macos",
-        target_os = "ios",
-        target_os = "freebsd"
-    ),
-    not(azdo_portable)
-)))]
+#[cfg(azdo_portable)]
 mod portable;
-#[cfg(not(all(
-    any(
-        target_os = "linux",
-        target_os = "macos",
-        target_os = "ios",
-        target_os = "freebsd"
-    ),
-    not(azdo_portable)
-)))]
+#[cfg(azdo_portable)]
 pub(crate) use portable::{Socket, Waker, spawn_quiet};
 
 use std::time::{Duration, Instant};
