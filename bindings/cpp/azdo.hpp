@@ -300,6 +300,7 @@ using invalid_argument = failed<status::invalid_argument>; ///< The call is wron
 using unauthenticated = failed<status::unauthenticated>;   ///< The service does not know you: get a new token.
 using forbidden = failed<status::forbidden>;               ///< It knows you and says no.
 using not_found = failed<status::not_found>;               ///< There is no such thing, or it is not visible.
+using conflict = failed<status::conflict>;                 ///< The thing changed, or is in a state that forbids this.
 using throttled = failed<status::throttled>;               ///< Too much, too fast.
 using timeout = failed<status::timeout>;                   ///< A deadline passed.
 using cancelled = failed<status::cancelled>;               ///< A cancel token was signalled.
@@ -311,6 +312,7 @@ namespace detail {
     case status::unauthenticated: throw unauthenticated(failure);
     case status::forbidden: throw forbidden(failure);
     case status::not_found: throw not_found(failure);
+    case status::conflict: throw conflict(failure);
     case status::throttled: throw throttled(failure);
     case status::timeout: throw timeout(failure);
     case status::cancelled: throw cancelled(failure);
@@ -586,7 +588,8 @@ template <class Enum> class word {
                           [&](char one, char other) { return lower(one) == lower(other); });
     }
     friend bool operator!=(word a, std::string_view b) noexcept { return !(a == b); }
-    friend std::ostream &operator<<(std::ostream &out, word it) { return out << it.name_; }
+    /// "none" where the service said nothing.
+    friend std::ostream &operator<<(std::ostream &out, word it) { return out << (it.name_.empty() ? "none" : it.name_); }
 
   private:
     Enum known_;

@@ -385,7 +385,7 @@ TEST(failures_are_exceptions_by_status) {
     becomes<azdo::error>("broken-json", azdo::status::protocol);
     becomes<azdo::error>("cut", azdo::status::network);
     becomes<azdo::error>("reset", azdo::status::network);
-    becomes<azdo::error>("status=409", azdo::status::conflict);
+    becomes<azdo::conflict>("status=409", azdo::status::conflict);
     becomes<azdo::error>("status=400", azdo::status::rejected);
     becomes<azdo::error>("status=503", azdo::status::unavailable);
     becomes<azdo::unauthenticated>("redirect-signin", azdo::status::unauthenticated);
@@ -455,6 +455,9 @@ TEST(words) {
     const word failed{AZDO_BUILD_RESULT_FAILED, "failed"}, shouted{AZDO_BUILD_RESULT_FAILED, "FAILED"};
     CHECK(failed == shouted && failed == azdo::build_result::failed && shouted == azdo::build_result::failed);
     CHECK(failed == "Failed" && failed != "succeeded" && failed != word(AZDO_BUILD_RESULT_CANCELED, "canceled"));
+    std::ostringstream out;
+    out << failed << ' ' << word{AZDO_BUILD_RESULT_NONE, ""};
+    CHECK(out.str() == "failed none");
     const word later{77, "melted"}, other{AZDO_BUILD_RESULT_UNKNOWN, "exploded"};
     CHECK(later == azdo::build_result::unknown && later != other && later == word(0, "Melted"));
 }
@@ -612,7 +615,7 @@ TEST(a_failure_does_not_end_a_list) {
     const auto go_on = [&] {
         for (const azdo::build &build : builds) all.push_back(build.id());
     };
-    CHECK(thrown<azdo::error>(go_on) && all.size() == 5);
+    CHECK(thrown<azdo::conflict>(go_on) && all.size() == 5);
     go_on();
     CHECK(all == ids(client.builds().list(service.project)));
 }

@@ -61,7 +61,7 @@ namespace Azdo
             IsRetriable = Native.azdo_error_is_retriable(error) != 0;
         }
 
-        AzdoException(string refusal) : base(refusal)
+        private protected AzdoException(string refusal) : base(refusal)
         {
             Status = AzdoStatus.InvalidArgument;
             Cause = "invalid_argument";
@@ -115,10 +115,11 @@ namespace Azdo
         }
 
         /// <summary>For text that cannot even be brought before the library.</summary>
-        internal static AzdoException Refuse(string why) => new AzdoException(why);
+        internal static AzdoException Refuse(string why) => new AzdoInvalidArgumentException(why);
 
         static AzdoException Of(int status, IntPtr error) => (AzdoStatus)status switch
         {
+            AzdoStatus.InvalidArgument => new AzdoInvalidArgumentException(status, error),
             AzdoStatus.Unauthenticated => new AzdoUnauthenticatedException(status, error),
             AzdoStatus.Forbidden => new AzdoForbiddenException(status, error),
             AzdoStatus.NotFound => new AzdoNotFoundException(status, error),
@@ -127,6 +128,14 @@ namespace Azdo
             AzdoStatus.Timeout => new AzdoTimeoutException(status, error),
             _ => new AzdoException(status, error),
         };
+    }
+
+    /// <summary>The call is wrong: fix the program.</summary>
+    public sealed class AzdoInvalidArgumentException : AzdoException
+    {
+        internal AzdoInvalidArgumentException(int status, IntPtr error) : base(status, error) { }
+
+        internal AzdoInvalidArgumentException(string why) : base(why) { }
     }
 
     /// <summary>The service does not know you: get a new token.</summary>

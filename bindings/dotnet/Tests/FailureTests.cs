@@ -84,11 +84,13 @@ static class FailureTests
         using (var client = service.Client())
             Assert.Equal(3, client.Builds.List(service.Project).Count());
 
-        AzdoException Failure(string url, Action<AzdoClientOptions>? set = null)
+        AzdoException Failure(string url, Action<AzdoClientOptions>? set = null) => Failed<AzdoException>(url, set);
+
+        T Failed<T>(string url, Action<AzdoClientOptions>? set = null) where T : AzdoException
         {
             var options = new AzdoClientOptions();
             set?.Invoke(options);
-            return Assert.Throws<AzdoException>(() =>
+            return Assert.Throws<T>(() =>
             {
                 using var client = new AzdoClient(url, Credential.Pat(service.Pat), options);
                 client.Builds.GetJson(service.Project);
@@ -99,10 +101,10 @@ static class FailureTests
         Assert.Equal(AzdoStatus.Tls, Failure(service.Url).Status);
         Assert.Equal("host_not_found", Failure("https://nobody.invalid/c").Cause);
         Assert.Equal("file_unreadable", Failure(service.Url, options => options.CaFile = "/nowhere/none.pem").Cause);
-        Assert.Equal(AzdoStatus.InvalidArgument, Failure("http://example.invalid/c").Status);
+        Failed<AzdoInvalidArgumentException>("http://example.invalid/c");
         Assert.Equal("host_not_found", Failure("http://example.invalid/c", options => options.AllowHttp = true).Cause);
-        Assert.Equal(AzdoStatus.InvalidArgument, Failure("ftp://example.invalid").Status);
-        Assert.Equal(AzdoStatus.InvalidArgument, Failure(service.Url, options => options.Set("timeout", "1")).Status);
+        Failed<AzdoInvalidArgumentException>("ftp://example.invalid");
+        Failed<AzdoInvalidArgumentException>(service.Url, options => options.Set("timeout", "1"));
         using (var small = service.Client(options: new AzdoClientOptions { MaxBodyBytes = 10 }))
         {
             var limit = Assert.Throws<AzdoException>(() => small.Builds.GetJson(service.Project));

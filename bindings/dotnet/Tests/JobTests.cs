@@ -31,14 +31,14 @@ static class JobTests
         const string secret = Sandbox.Secret;
         foreach (var end in new[] { $"\n{secret}", "\0", "\ud800", "\x7f" })
         {
-            var refusal = Assert.Throws<AzdoException>(() => Credential.Pat(secret + end));
+            var refusal = Assert.Throws<AzdoInvalidArgumentException>(() => Credential.Pat(secret + end));
             Assert.Equal(AzdoStatus.InvalidArgument, refusal.Status);
             Assert.Equal("invalid_argument", refusal.Cause);
             Assert.That(!refusal.ToString().Contains(secret), refusal.ToString());
         }
         foreach (var (pat, user) in new[] { ("", null), (null!, null), ("p", "a:b") })
             Assert.Equal(
-                AzdoStatus.InvalidArgument, Assert.Throws<AzdoException>(() => Credential.Pat(pat, user)).Status);
+                AzdoStatus.InvalidArgument, Assert.Throws<AzdoInvalidArgumentException>(() => Credential.Pat(pat, user)).Status);
     }
 
     public static void Every_build_over_all_pages()
@@ -144,10 +144,10 @@ static class JobTests
         var impossible = new BuildQuery { Result = new BuildResult("red") };
         foreach (var query in new[] { unknown, impossible, new BuildQuery { Top = -1 } })
         {
-            var refusal = Assert.Throws<AzdoException>(() => client.Builds.List(service.Project, query));
+            var refusal = Assert.Throws<AzdoInvalidArgumentException>(() => client.Builds.List(service.Project, query));
             Assert.Equal(AzdoStatus.InvalidArgument, refusal.Status);
             Assert.Equal(query == unknown, refusal.Hint.Contains("resultFilter"));
-            var other = Assert.Throws<AzdoException>(() => client.Builds.ListAsync(service.Project, query));
+            var other = Assert.Throws<AzdoInvalidArgumentException>(() => client.Builds.ListAsync(service.Project, query));
             Assert.Equal(refusal.Message, other.Message);
         }
     }
@@ -208,7 +208,7 @@ static class JobTests
         Assert.Throws<AzdoNotFoundException>(() => client.Request("GET", "_apis/nothing"));
         Assert.Equal(
             AzdoStatus.InvalidArgument,
-            Assert.Throws<AzdoException>(() => client.Request("GET", "https://example.invalid/_apis/projects")).Status);
+            Assert.Throws<AzdoInvalidArgumentException>(() => client.Request("GET", "https://example.invalid/_apis/projects")).Status);
         var body = Encoding.UTF8.GetBytes("{}");
         var refused = Assert.Throws<AzdoException>(() => client.Request("POST", "_apis/projects", null, body));
         Assert.Equal(405, refused.HttpStatus);
@@ -267,10 +267,10 @@ static class JobTests
         var uri = Reference.Parse("vstfs:///Build/Build/42");
         Assert.That(uri.OrganizationUrl is null && uri.WebUrl is null && !uri.Equals(build));
         Assert.Equal("42", uri.ToString());
-        var refusal = Assert.Throws<AzdoException>(() => Reference.Parse($"https://{Sandbox.Secret}@dev.azure.com/o"));
+        var refusal = Assert.Throws<AzdoInvalidArgumentException>(() => Reference.Parse($"https://{Sandbox.Secret}@dev.azure.com/o"));
         Assert.Equal(AzdoStatus.InvalidArgument, refusal.Status);
         Assert.That(!refusal.ToString().Contains(Sandbox.Secret));
-        Assert.Throws<AzdoException>(() => Reference.Parse(null!));
+        Assert.Throws<AzdoInvalidArgumentException>(() => Reference.Parse(null!));
         using var client = new AzdoClient("git@ssh.dev.azure.com:v3/fabrikam/Fiber/Web", Credential.Pat("token"));
     }
 

@@ -36,8 +36,8 @@ static class SecretTests
         using (var bearer = Credential.Bearer(secret))
         using (var client = new AzdoClient("http://127.0.0.1:1/c", credential))
             client.SetCredential(bearer);
-        Assert.Throws<AzdoException>(() => Credential.Pat(secret, "no:user"));
-        Assert.Throws<AzdoException>(() => AzdoClient.GetBuilds("ftp://no.such", null, null, secret));
+        Assert.Throws<AzdoInvalidArgumentException>(() => Credential.Pat(secret, "no:user"));
+        Assert.Throws<AzdoInvalidArgumentException>(() => AzdoClient.GetBuilds("ftp://no.such", null, null, secret));
     }
 
     /// <summary>How often this process's memory holds what is sought, which is masked so as not to find
