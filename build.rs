@@ -66,8 +66,9 @@ const PROLOGUE: &str = r#"
  *
  *   Results     A function that can fail returns an azdo_status. Its outputs come last and are NULL or 0 unless
  *               the status is AZDO_OK. `error` may be NULL; else *error is NULL, or what is known of the failure,
- *               which the caller frees. What outputs and *error held before is overwritten, not freed. Handles that a call gives out belong to the caller; borrowed pointers
- *               live as long as the object they came from. Nothing of ours goes to free(3).
+ *               which the caller frees. What outputs and *error held before is overwritten, not freed. Handles
+ *               that a call gives out belong to the caller; borrowed pointers live as long as the object they came
+ *               from. Nothing of ours goes to free(3).
  *   Text        in is NUL-terminated UTF-8, and so is text out where nothing else is said.
  *   Waiting     Whatever can wait takes an azdo_cancel, which may be NULL, and keeps none. It returns
  *               AZDO_CANCELLED or AZDO_TIMEOUT as soon as the token is signalled or its deadline passes. Where an

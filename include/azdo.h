@@ -7,8 +7,9 @@
  *
  *   Results     A function that can fail returns an azdo_status. Its outputs come last and are NULL or 0 unless
  *               the status is AZDO_OK. `error` may be NULL; else *error is NULL, or what is known of the failure,
- *               which the caller frees. What outputs and *error held before is overwritten, not freed. Handles that a call gives out belong to the caller; borrowed pointers
- *               live as long as the object they came from. Nothing of ours goes to free(3).
+ *               which the caller frees. What outputs and *error held before is overwritten, not freed. Handles
+ *               that a call gives out belong to the caller; borrowed pointers live as long as the object they came
+ *               from. Nothing of ours goes to free(3).
  *   Text        in is NUL-terminated UTF-8, and so is text out where nothing else is said.
  *   Waiting     Whatever can wait takes an azdo_cancel, which may be NULL, and keeps none. It returns
  *               AZDO_CANCELLED or AZDO_TIMEOUT as soon as the token is signalled or its deadline passes. Where an
@@ -334,9 +335,9 @@ typedef int32_t azdo_verdict;
 typedef struct azdo_build_page azdo_build_page;
 
 /**
- * All builds that match, over all pages. It keeps what it needs of its client. One thread at a time may use it; what a second one asks for
- * meanwhile fails with `AZDO_INVALID_STATE`.
- * The caller owns it: give it back to `azdo_builds_free`.
+ * All builds that match, over all pages. It keeps what it needs of its client. One thread at a time may use it;
+ * what a second one asks for meanwhile fails with `AZDO_INVALID_STATE`. The caller owns it: give it back to
+ * `azdo_builds_free`.
  */
 typedef struct azdo_builds azdo_builds;
 
@@ -356,8 +357,8 @@ typedef struct azdo_client azdo_client;
 
 /**
  * Who asks. It does not change and any thread may use it. The caller owns it: give it back to
- * `azdo_credential_free`; a client keeps what it needs. The secret is wiped with its last user and appears in no text
- * that the library writes; what HTTP and TLS have copied of it is not wiped.
+ * `azdo_credential_free`; a client keeps what it needs. The secret is wiped with its last user and appears in no
+ * text that the library writes; what HTTP and TLS have copied of it is not wiped.
  */
 typedef struct azdo_credential azdo_credential;
 
@@ -369,8 +370,8 @@ typedef struct azdo_credential azdo_credential;
 typedef struct azdo_error azdo_error;
 
 /**
- * What `azdo_diagnose` found, immutable: records and text live exactly as long as this. Any thread may read it. The
- * caller owns it: give it back to `azdo_findings_free`.
+ * What `azdo_diagnose` found, immutable: records and text live exactly as long as this. Any thread may read it.
+ * The caller owns it: give it back to `azdo_findings_free`.
  */
 typedef struct azdo_findings azdo_findings;
 
@@ -388,8 +389,9 @@ typedef struct azdo_params azdo_params;
 typedef struct azdo_project_page azdo_project_page;
 
 /**
- * All projects that match, over all pages. It keeps what it needs of its client. One thread at a time may use it; what a second one
- * asks for meanwhile fails with `AZDO_INVALID_STATE`. The caller owns it: give it back to `azdo_projects_free`.
+ * All projects that match, over all pages. It keeps what it needs of its client. One thread at a time may use it;
+ * what a second one asks for meanwhile fails with `AZDO_INVALID_STATE`. The caller owns it: give it back to
+ * `azdo_projects_free`.
  */
 typedef struct azdo_projects azdo_projects;
 
@@ -402,9 +404,9 @@ typedef struct azdo_reference azdo_reference;
 
 /**
  * The answer to `azdo_request`: its head, and a body that is read as it comes. It keeps what it needs of its
- * client. One thread at a time may use it; what a second one asks for meanwhile fails with `AZDO_INVALID_STATE`. The
- * caller owns it: give it back to `azdo_response_free`, which ends
- * the exchange if the body has not been read to its end.
+ * client. One thread at a time may use it; what a second one asks for meanwhile fails with `AZDO_INVALID_STATE`.
+ * The caller owns it: give it back to `azdo_response_free`, which ends the exchange if the body has not been read
+ * to its end.
  */
 typedef struct azdo_response azdo_response;
 
@@ -671,7 +673,8 @@ AZDO_API void azdo_build_page_free(struct azdo_build_page *page);
  *
  * `query`: the reference's own parameters, `project` among them (or the client's URL names it). `$top` is how
  * many are wanted in all, `page_size` (1000) how many are asked for at once; `continuationToken` is where to go
- * on ("" begins at the beginning); `queryOrder` is queueTimeDescending unless set. The query may be freed at once, and so may the client.
+ * on ("" begins at the beginning); `queryOrder` is queueTimeDescending unless set. The query may be freed at
+ * once, and so may the client.
  *
  * `AZDO_INVALID_ARGUMENT`: a name or a value that the operation does not have, named with those it has.
  */
@@ -771,10 +774,10 @@ AZDO_API void azdo_cancel_free(struct azdo_cancel *cancel);
  * Makes a client; nothing is sent yet.
  *
  * `organization_url`: `https://dev.azure.com/{organization}`, `https://{account}.visualstudio.com`,
- * `http(s)://{server}[:port][/tfs]/{collection}`, or any other URL that `azdo_reference_parse` understands and that
- * names an organization: of a web page, the API or a git remote. Where it names a project, that is the project of
- * calls that name none. `credential`: NULL for `azdo_credential_from_environment`.
- * `options`: NULL for the defaults of
+ * `http(s)://{server}[:port][/tfs]/{collection}`, or any other URL that `azdo_reference_parse` understands and
+ * that names an organization: of a web page, the API or a git remote. Where it names a project, that is the
+ * project of calls that name none. `credential`: NULL for `azdo_credential_from_environment`. `options`: NULL for
+ * the defaults of
  *
  * - `timeout_ms` (100000): how long a whole call may take;
  * - `connect_timeout_ms` (30000): name, TCP, proxy and TLS together;
@@ -809,14 +812,14 @@ azdo_status azdo_client_set_credential(const struct azdo_client *client,
 AZDO_API void azdo_client_free(struct azdo_client *client);
 
 /**
- * The sample of the 2016 page "Authenticating with personal access tokens" in one call: makes the header from
- * the token, GETs the builds, insists on success, and gives their JSON as the service sent it (its first page).
+ * The sample of the 2016 page "Authenticating with personal access tokens" in one call: makes the header from the
+ * token, GETs the builds, insists on success, and gives their JSON as the service sent it (its first page).
  *
  * `url`: any that `azdo_client_new` takes; the page's own `…/DefaultCollection/_apis/build-release/builds` is
  * understood as "the builds of this organization". `project`: NULL for the URL's own; where that names none, all
  * that the token sees (the answer of the route without a project, or the first pages of every visible project in
- * one list). `user`: may be NULL. `cancel`: may be NULL. It waits at most 100 s. The caller frees `*json`. "Builds -
- * List" in the REST reference. Any thread may call it.
+ * one list). `user`: may be NULL. `cancel`: may be NULL. It waits at most 100 s. The caller frees `*json`.
+ * "Builds - List" in the REST reference. Any thread may call it.
  *
  * `AZDO_UNAUTHENTICATED`: the service does not accept the token. `AZDO_NOT_FOUND`: no such project, or it is not
  * visible. Any other failure: the status says how to react, the error what happened.
@@ -845,8 +848,8 @@ azdo_status azdo_basic_auth_header(const char *user,
                                    struct azdo_error **error);
 
 /**
- * A personal access token, as `azdo_basic_auth_header` takes it. Its shape is the service's business: odd ones are
- * sent as they are. Any thread may call it.
+ * A personal access token, as `azdo_basic_auth_header` takes it. Its shape is the service's business: odd ones
+ * are sent as they are. Any thread may call it.
  */
 AZDO_API
 azdo_status azdo_credential_pat(const char *user,
@@ -856,7 +859,8 @@ azdo_status azdo_credential_pat(const char *user,
 
 /**
  * An OAuth (Microsoft Entra) access token, good until `expires_at_ns` (nanoseconds since 1970-01-01T00:00:00Z;
- * `AZDO_TIME_NONE` if that is not known): from then on calls fail with `AZDO_UNAUTHENTICATED` and nothing is sent.
+ * `AZDO_TIME_NONE` if that is not known): from then on calls fail with `AZDO_UNAUTHENTICATED` and nothing is
+ * sent.
  *
  * `AZDO_INVALID_ARGUMENT`: it is NULL, empty, or holds a character that no header can carry.
  */
@@ -867,8 +871,8 @@ azdo_status azdo_credential_bearer(const char *token,
                                    struct azdo_error **error);
 
 /**
- * The first of the environment variables AZDO_PAT, AZURE_DEVOPS_EXT_PAT and SYSTEM_ACCESSTOKEN that is set.
- * Only for Azure DevOps Services over https and for the server of SYSTEM_COLLECTIONURI: no other URL can draw a
+ * The first of the environment variables AZDO_PAT, AZURE_DEVOPS_EXT_PAT and SYSTEM_ACCESSTOKEN that is set. Only
+ * for Azure DevOps Services over https and for the server of SYSTEM_COLLECTIONURI: no other URL can draw a
  * pipeline's token to itself.
  *
  * `AZDO_UNAUTHENTICATED`: none is set, or the organization is neither. `AZDO_INVALID_ARGUMENT`: the URL is not
@@ -967,13 +971,13 @@ AZDO_API void azdo_error_free(struct azdo_error *error);
 
 /**
  * Tries everything that a list of builds needs, one thing after another: the URL, the proxy, the host's name, the
- * connection, TLS, the organization, the token, who it is, whether projects and builds can be read, the version, the
- * clock, the rate limit. `organization_url`, `credential` and `options`: as for `azdo_client_new`. A few requests are
- * sent, none of which changes anything. The caller frees `*findings`. Any thread may call it.
+ * connection, TLS, the organization, the token, who it is, whether projects and builds can be read, the version,
+ * the clock, the rate limit. `organization_url`, `credential` and `options`: as for `azdo_client_new`. A few
+ * requests are sent, none of which changes anything. The caller frees `*findings`. Any thread may call it.
  *
- * What is not in order is a finding and no failure: `AZDO_OK` says that there are findings. It ends with the first
- * that keeps it from going on. `AZDO_CANCELLED`: the token was signalled. `AZDO_INVALID_ARGUMENT`: an option is not
- * understood. `AZDO_IO`: ca_file cannot be read.
+ * What is not in order is a finding and no failure: `AZDO_OK` says that there are findings. It ends with the
+ * first that keeps it from going on. `AZDO_CANCELLED`: the token was signalled. `AZDO_INVALID_ARGUMENT`: an
+ * option is not understood. `AZDO_IO`: ca_file cannot be read.
  */
 AZDO_API
 azdo_status azdo_diagnose(const char *organization_url,

@@ -21,9 +21,9 @@ impl From<PageHandle<Build>> for azdo_build_page {
     }
 }
 
-/// All builds that match, over all pages. It keeps what it needs of its client. One thread at a time may use it; what a second one asks for
-/// meanwhile fails with `AZDO_INVALID_STATE`.
-/// The caller owns it: give it back to `azdo_builds_free`.
+/// All builds that match, over all pages. It keeps what it needs of its client. One thread at a time may use it;
+/// what a second one asks for meanwhile fails with `AZDO_INVALID_STATE`. The caller owns it: give it back to
+/// `azdo_builds_free`.
 pub struct azdo_builds(ListHandle<Build>);
 
 /// The page's records in the service's order, and in `*count` (which may be NULL) how many there are. The array
@@ -63,7 +63,8 @@ pub unsafe extern "C" fn azdo_build_page_free(page: *mut azdo_build_page) {
 ///
 /// `query`: the reference's own parameters, `project` among them (or the client's URL names it). `$top` is how
 /// many are wanted in all, `page_size` (1000) how many are asked for at once; `continuationToken` is where to go
-/// on ("" begins at the beginning); `queryOrder` is queueTimeDescending unless set. The query may be freed at once, and so may the client.
+/// on ("" begins at the beginning); `queryOrder` is queueTimeDescending unless set. The query may be freed at
+/// once, and so may the client.
 ///
 /// `AZDO_INVALID_ARGUMENT`: a name or a value that the operation does not have, named with those it has.
 #[unsafe(no_mangle)]

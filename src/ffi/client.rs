@@ -18,10 +18,10 @@ pub struct azdo_client(pub(super) Client);
 /// Makes a client; nothing is sent yet.
 ///
 /// `organization_url`: `https://dev.azure.com/{organization}`, `https://{account}.visualstudio.com`,
-/// `http(s)://{server}[:port][/tfs]/{collection}`, or any other URL that `azdo_reference_parse` understands and that
-/// names an organization: of a web page, the API or a git remote. Where it names a project, that is the project of
-/// calls that name none. `credential`: NULL for `azdo_credential_from_environment`.
-/// `options`: NULL for the defaults of
+/// `http(s)://{server}[:port][/tfs]/{collection}`, or any other URL that `azdo_reference_parse` understands and
+/// that names an organization: of a web page, the API or a git remote. Where it names a project, that is the
+/// project of calls that name none. `credential`: NULL for `azdo_credential_from_environment`. `options`: NULL for
+/// the defaults of
 ///
 /// - `timeout_ms` (100000): how long a whole call may take;
 /// - `connect_timeout_ms` (30000): name, TCP, proxy and TLS together;
@@ -80,14 +80,14 @@ pub unsafe extern "C" fn azdo_client_free(client: *mut azdo_client) {
     unsafe { free(client) }
 }
 
-/// The sample of the 2016 page "Authenticating with personal access tokens" in one call: makes the header from
-/// the token, GETs the builds, insists on success, and gives their JSON as the service sent it (its first page).
+/// The sample of the 2016 page "Authenticating with personal access tokens" in one call: makes the header from the
+/// token, GETs the builds, insists on success, and gives their JSON as the service sent it (its first page).
 ///
 /// `url`: any that `azdo_client_new` takes; the page's own `…/DefaultCollection/_apis/build-release/builds` is
 /// understood as "the builds of this organization". `project`: NULL for the URL's own; where that names none, all
 /// that the token sees (the answer of the route without a project, or the first pages of every visible project in
-/// one list). `user`: may be NULL. `cancel`: may be NULL. It waits at most 100 s. The caller frees `*json`. "Builds -
-/// List" in the REST reference. Any thread may call it.
+/// one list). `user`: may be NULL. `cancel`: may be NULL. It waits at most 100 s. The caller frees `*json`.
+/// "Builds - List" in the REST reference. Any thread may call it.
 ///
 /// `AZDO_UNAUTHENTICATED`: the service does not accept the token. `AZDO_NOT_FOUND`: no such project, or it is not
 /// visible. Any other failure: the status says how to react, the error what happened.

@@ -9,8 +9,8 @@ use crate::error::{Result, Status};
 use crate::model::time;
 
 /// Who asks. It does not change and any thread may use it. The caller owns it: give it back to
-/// `azdo_credential_free`; a client keeps what it needs. The secret is wiped with its last user and appears in no text
-/// that the library writes; what HTTP and TLS have copied of it is not wiped.
+/// `azdo_credential_free`; a client keeps what it needs. The secret is wiped with its last user and appears in no
+/// text that the library writes; what HTTP and TLS have copied of it is not wiped.
 pub struct azdo_credential {
     pub(super) credential: Credential,
     source: CString,
@@ -61,8 +61,8 @@ fn give(
     })
 }
 
-/// A personal access token, as `azdo_basic_auth_header` takes it. Its shape is the service's business: odd ones are
-/// sent as they are. Any thread may call it.
+/// A personal access token, as `azdo_basic_auth_header` takes it. Its shape is the service's business: odd ones
+/// are sent as they are. Any thread may call it.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn azdo_credential_pat(
     user: *const c_char,
@@ -77,7 +77,8 @@ pub unsafe extern "C" fn azdo_credential_pat(
 }
 
 /// An OAuth (Microsoft Entra) access token, good until `expires_at_ns` (nanoseconds since 1970-01-01T00:00:00Z;
-/// `AZDO_TIME_NONE` if that is not known): from then on calls fail with `AZDO_UNAUTHENTICATED` and nothing is sent.
+/// `AZDO_TIME_NONE` if that is not known): from then on calls fail with `AZDO_UNAUTHENTICATED` and nothing is
+/// sent.
 ///
 /// `AZDO_INVALID_ARGUMENT`: it is NULL, empty, or holds a character that no header can carry.
 #[unsafe(no_mangle)]
@@ -95,8 +96,8 @@ pub unsafe extern "C" fn azdo_credential_bearer(
     })
 }
 
-/// The first of the environment variables AZDO_PAT, AZURE_DEVOPS_EXT_PAT and SYSTEM_ACCESSTOKEN that is set.
-/// Only for Azure DevOps Services over https and for the server of SYSTEM_COLLECTIONURI: no other URL can draw a
+/// The first of the environment variables AZDO_PAT, AZURE_DEVOPS_EXT_PAT and SYSTEM_ACCESSTOKEN that is set. Only
+/// for Azure DevOps Services over https and for the server of SYSTEM_COLLECTIONURI: no other URL can draw a
 /// pipeline's token to itself.
 ///
 /// `AZDO_UNAUTHENTICATED`: none is set, or the organization is neither. `AZDO_INVALID_ARGUMENT`: the URL is not

@@ -10,8 +10,8 @@ use crate::error::Status;
 use crate::model::finding::{Finding, Findings};
 use crate::options::Options;
 
-/// What `azdo_diagnose` found, immutable: records and text live exactly as long as this. Any thread may read it. The
-/// caller owns it: give it back to `azdo_findings_free`.
+/// What `azdo_diagnose` found, immutable: records and text live exactly as long as this. Any thread may read it.
+/// The caller owns it: give it back to `azdo_findings_free`.
 pub struct azdo_findings {
     records: Box<[*const Finding]>,
     #[expect(dead_code, reason = "it is owned and read through the records")]
@@ -19,13 +19,13 @@ pub struct azdo_findings {
 }
 
 /// Tries everything that a list of builds needs, one thing after another: the URL, the proxy, the host's name, the
-/// connection, TLS, the organization, the token, who it is, whether projects and builds can be read, the version, the
-/// clock, the rate limit. `organization_url`, `credential` and `options`: as for `azdo_client_new`. A few requests are
-/// sent, none of which changes anything. The caller frees `*findings`. Any thread may call it.
+/// connection, TLS, the organization, the token, who it is, whether projects and builds can be read, the version,
+/// the clock, the rate limit. `organization_url`, `credential` and `options`: as for `azdo_client_new`. A few
+/// requests are sent, none of which changes anything. The caller frees `*findings`. Any thread may call it.
 ///
-/// What is not in order is a finding and no failure: `AZDO_OK` says that there are findings. It ends with the first
-/// that keeps it from going on. `AZDO_CANCELLED`: the token was signalled. `AZDO_INVALID_ARGUMENT`: an option is not
-/// understood. `AZDO_IO`: ca_file cannot be read.
+/// What is not in order is a finding and no failure: `AZDO_OK` says that there are findings. It ends with the
+/// first that keeps it from going on. `AZDO_CANCELLED`: the token was signalled. `AZDO_INVALID_ARGUMENT`: an
+/// option is not understood. `AZDO_IO`: ca_file cannot be read.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn azdo_diagnose(
     organization_url: *const c_char,

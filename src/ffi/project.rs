@@ -20,8 +20,9 @@ impl From<PageHandle<Project>> for azdo_project_page {
     }
 }
 
-/// All projects that match, over all pages. It keeps what it needs of its client. One thread at a time may use it; what a second one
-/// asks for meanwhile fails with `AZDO_INVALID_STATE`. The caller owns it: give it back to `azdo_projects_free`.
+/// All projects that match, over all pages. It keeps what it needs of its client. One thread at a time may use it;
+/// what a second one asks for meanwhile fails with `AZDO_INVALID_STATE`. The caller owns it: give it back to
+/// `azdo_projects_free`.
 pub struct azdo_projects(ListHandle<Project>);
 
 /// The page's records in the service's order, and in `*count` (which may be NULL) how many there are. The array

@@ -10,9 +10,9 @@ use crate::error::{Error, Status};
 use crate::request::Response;
 
 /// The answer to `azdo_request`: its head, and a body that is read as it comes. It keeps what it needs of its
-/// client. One thread at a time may use it; what a second one asks for meanwhile fails with `AZDO_INVALID_STATE`. The
-/// caller owns it: give it back to `azdo_response_free`, which ends
-/// the exchange if the body has not been read to its end.
+/// client. One thread at a time may use it; what a second one asks for meanwhile fails with `AZDO_INVALID_STATE`.
+/// The caller owns it: give it back to `azdo_response_free`, which ends the exchange if the body has not been read
+/// to its end.
 pub struct azdo_response {
     status: u16,
     response: Exclusive<Response>,
