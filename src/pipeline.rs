@@ -126,6 +126,22 @@ impl Pipeline {
     }
 
     fn exchange(&self, request: &Request, call: &Call) -> Result<Response> {
+        let mut result = self.exchange_once(request, call);
+        // A server may close a kept connection in the moment it is used again. Asked once more, on another one, it
+        // answers; only what changes nothing may be asked twice.
+        let safe = matches!(request.method, Method::GET | Method::HEAD | Method::OPTIONS);
+        if safe && matches!(&result, Err(error) if error.cause() == Cause::ConnectionReset) {
+            result = self.exchange_once(request, call);
+        }
+        let response = result?;
+        // No other host may hold up the calls to this one.
+        if self.organization.trusts(&request.url) {
+            call.gate.observe(&response.headers, &call.interrupt);
+        }
+        Ok(response)
+    }
+
+    fn exchange_once(&self, request: &Request, call: &Call) -> Result<Response> {
         call.gate.pass(&call.interrupt)?;
         let began = std::time::Instant::now();
         let result = self.transport.exchange(request, &call.interrupt);
@@ -137,12 +153,7 @@ impl Pipeline {
                 duration: began.elapsed(),
             });
         }
-        let response = result?;
-        // No other host may hold up the calls to this one.
-        if self.organization.trusts(&request.url) {
-            call.gate.observe(&response.headers, &call.interrupt);
-        }
-        Ok(response)
+        result
     }
 
     /// The URL for a trace: that of another host may be signed, and whoever has it may use it.

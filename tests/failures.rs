@@ -251,6 +251,8 @@ fn a_client_is_usable_after_every_failure() {
         "cut@builds#1",
         "--fault",
         "reset@builds#2",
+        "--fault",
+        "reset@builds#3",
     ]);
     let client = sandbox.client();
     let cancel = Cancel::new().unwrap();
@@ -259,6 +261,46 @@ fn a_client_is_usable_after_every_failure() {
         check(&pages.next_page_with(Some(&cancel)).unwrap_err(), expected);
     }
     assert_eq!(sandbox.builds(&client, &[]).into_iter().count(), 40);
+}
+
+/// Answers one request on each connection, and closes it when the next one comes.
+fn forgetful_server() -> (String, std::thread::JoinHandle<usize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/collection", listener.local_addr().unwrap());
+    let served = std::thread::spawn(move || {
+        let mut requests = 0;
+        while let Ok((mut stream, _)) = listener.accept() {
+            let mut head = vec![0; 4096];
+            let length = stream.read(&mut head).unwrap();
+            if !String::from_utf8_lossy(&head[..length]).contains("/_apis/") {
+                return requests;
+            }
+            requests += 1;
+            let answer =
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 8\r\n\r\n{\"id\":1}";
+            stream.write_all(answer.as_bytes()).unwrap();
+            requests += usize::from(stream.read(&mut head).unwrap_or(0) > 0);
+        }
+        requests
+    });
+    (url, served)
+}
+
+#[test]
+fn a_kept_connection_that_the_server_closes_is_no_failure() {
+    let (url, served) = forgetful_server();
+    let client = Client::new(&url, Credential::pat(SECRET).unwrap()).unwrap();
+    for _ in 0..3 {
+        assert_eq!(client.builds().get("p", 1).unwrap().id(), 1);
+    }
+    // What may change something is not sent twice.
+    let error = client.request("POST", "_apis/x").body("{}").send().unwrap_err();
+    check(&error, Cause::ConnectionReset);
+    TcpStream::connect(url.split('/').nth(2).unwrap())
+        .unwrap()
+        .write_all(b"enough")
+        .unwrap();
+    assert_eq!(served.join().unwrap(), 6);
 }
 
 #[derive(Debug, Default)]
