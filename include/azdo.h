@@ -780,7 +780,7 @@ AZDO_API void azdo_cancel_free(struct azdo_cancel *cancel);
  * the defaults of
  *
  * - `timeout_ms` (100000): how long a whole call may take;
- * - `connect_timeout_ms` (30000): name, TCP, proxy and TLS together;
+ * - `connect_timeout_ms` (30000): the name lookup, and again TCP, proxy and TLS together;
  * - `idle_timeout_ms` (60000): each wait for bytes;
  * - `max_body_bytes` (33554432): of an answer that is gathered whole, decompressed;
  * - `ca_file`: a PEM file of authorities to trust beside the platform's;
@@ -1204,8 +1204,9 @@ AZDO_API void azdo_reference_free(struct azdo_reference *reference);
  * none, else `body_len` bytes, not kept. Redirects of a GET are followed; the credential goes to the
  * organization's own hosts alone. The caller frees `*response`.
  *
- * An answer that is an error (HTTP 400 and above, a sign-in page) is one here too. `AZDO_INVALID_ARGUMENT`: the
- * URL is another organization's server, or a header cannot be set.
+ * An answer that is an error (HTTP 400 and above, a sign-in page, any HTML page where `headers` has no `Accept`
+ * for one) is one here too. `AZDO_INVALID_ARGUMENT`: the URL is another organization's server, or a header cannot
+ * be set.
  */
 AZDO_API
 azdo_status azdo_request(const struct azdo_client *client,

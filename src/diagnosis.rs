@@ -94,7 +94,11 @@ pub(crate) fn explain(answer: &Answer) -> Error {
         .with_service_code(words.code)
         .with_activity_id(activity_id)
         .with_retry_after(retry_after(answer.headers));
-    match hint(cause, answer) {
+    hinted(error, answer)
+}
+
+fn hinted(error: Error, answer: &Answer) -> Error {
+    match hint(error.cause(), answer) {
         Some(hint) => error.with_hint(hint),
         None => error,
     }
@@ -158,10 +162,7 @@ pub(crate) fn scope_missing(error: Error, answer: &Answer) -> Error {
             1,
         )
     });
-    match hint(Cause::ScopeMissing, answer) {
-        Some(hint) => error.with_hint(hint),
-        None => error,
-    }
+    hinted(error, answer)
 }
 
 /// Where the service says who asks. The resource is in preview for good.

@@ -14,7 +14,7 @@ use crate::trace::Trace;
 pub struct Options {
     /// For a whole call, each page of a list and each read of a response being one: 100 s.
     pub timeout: Duration,
-    /// For name, TCP, proxy and TLS together: 30 s.
+    /// For the name lookup, and again for TCP, proxy and TLS together: 30 s.
     pub connect_timeout: Duration,
     /// For each wait for bytes: 60 s.
     pub idle_timeout: Duration,

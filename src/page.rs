@@ -219,9 +219,7 @@ impl<R: Record> Pages<R> {
         }
         Ok(())
     }
-}
 
-impl<R: Record> Pages<R> {
     /// Whether these are the first page again. A page may begin with the last records of the one before; the very
     /// first record is such a one only where it was alone.
     fn starts_over(&self, identities: &HashSet<R::Identity>) -> bool {

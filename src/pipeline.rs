@@ -238,10 +238,13 @@ impl Pipeline {
         };
         let error = diagnosis::explain(&answer);
         let asked_here = request.headers.contains_key(header::AUTHORIZATION);
+        let who_url = diagnosis::who_url(&self.organization.url());
         if error.cause() == Cause::TokenRefused
             && answer.status == 401
             && asked_here
-            && self.knows_token(call)
+            // That question is answered already.
+            && request.url != who_url
+            && self.knows_token(who_url, call)
         {
             return Err(diagnosis::scope_missing(error, &answer));
         }
@@ -250,8 +253,8 @@ impl Pipeline {
 
     /// Whether the service, which gives a token that is wrong and one that lacks a scope the same answer, knows this
     /// one. Whatever keeps it from saying so counts as no.
-    fn knows_token(&self, call: &Call) -> bool {
-        let mut request = Request::get_json(diagnosis::who_url(&self.organization.url()));
+    fn knows_token(&self, who_url: String, call: &Call) -> bool {
+        let mut request = Request::get_json(who_url);
         let body = self.authorize(&mut request, call).and_then(|()| {
             let mut response = self.exchange(&request, call)?;
             response.body.gather_start(EXPLANATION_BYTES, &call.interrupt)

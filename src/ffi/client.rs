@@ -24,7 +24,7 @@ pub struct azdo_client(pub(super) Client);
 /// the defaults of
 ///
 /// - `timeout_ms` (100000): how long a whole call may take;
-/// - `connect_timeout_ms` (30000): name, TCP, proxy and TLS together;
+/// - `connect_timeout_ms` (30000): the name lookup, and again TCP, proxy and TLS together;
 /// - `idle_timeout_ms` (60000): each wait for bytes;
 /// - `max_body_bytes` (33554432): of an answer that is gathered whole, decompressed;
 /// - `ca_file`: a PEM file of authorities to trust beside the platform's;

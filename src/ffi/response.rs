@@ -29,8 +29,9 @@ const MOST_AT_ONCE: usize = 256 * 1024;
 /// none, else `body_len` bytes, not kept. Redirects of a GET are followed; the credential goes to the
 /// organization's own hosts alone. The caller frees `*response`.
 ///
-/// An answer that is an error (HTTP 400 and above, a sign-in page) is one here too. `AZDO_INVALID_ARGUMENT`: the
-/// URL is another organization's server, or a header cannot be set.
+/// An answer that is an error (HTTP 400 and above, a sign-in page, any HTML page where `headers` has no `Accept`
+/// for one) is one here too. `AZDO_INVALID_ARGUMENT`: the URL is another organization's server, or a header cannot
+/// be set.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn azdo_request(
     client: *const azdo_client,

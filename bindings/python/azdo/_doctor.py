@@ -6,7 +6,7 @@ from ctypes import byref, c_size_t, c_void_p, string_at
 from enum import IntEnum
 
 from . import _raw
-from ._boundary import Params, Waiting, call, encoded
+from ._boundary import Params, Waiting, encoded
 from ._client import Borrowed, set_options
 from ._library import library
 
