@@ -356,9 +356,14 @@ typedef struct azdo_cancel azdo_cancel;
 typedef struct azdo_client azdo_client;
 
 /**
- * Who asks. It does not change and any thread may use it. The caller owns it: give it back to
- * `azdo_credential_free`; a client keeps what it needs. The secret is wiped with its last user and appears in no
- * text that the library writes; what HTTP and TLS have copied of it is not wiped.
+ * Who asks. Any thread may use it. The caller owns it: give it back to `azdo_credential_free`; a client keeps what it
+ * needs. The secret is wiped with its last user, and in the buffers it was sent from; it appears in no text that the
+ * library writes. What a token is fetched with (the answers of git, the Azure CLI and Microsoft Entra) is wiped as far
+ * as it is the library's own memory.
+ *
+ * A credential from git, the Azure CLI or a client secret renews itself inside the calls that use it: before its token
+ * expires, and once when the service has refused it, whereupon the call is made again. Threads that need a new token
+ * at the same time wait for one.
  */
 typedef struct azdo_credential azdo_credential;
 
@@ -807,6 +812,16 @@ azdo_status azdo_client_set_credential(const struct azdo_client *client,
                                        struct azdo_error **error);
 
 /**
+ * 1 if the client's credential should be replaced before the next call, else 0: for programs whose tokens come from a
+ * provider of their own. `failure` NULL: it is a bearer token that expires within five minutes. `failure` an error of a
+ * call of this client: the service did not accept the credential, and the call may be made once more with another. Of
+ * a credential that renews itself it is always 0. Any thread may call it; 0 for NULL.
+ */
+AZDO_API
+int32_t azdo_client_wants_credential(const struct azdo_client *client,
+                                     const struct azdo_error *failure);
+
+/**
  * Frees a client; NULL is allowed. Lists and responses made from it go on.
  */
 AZDO_API void azdo_client_free(struct azdo_client *client);
@@ -884,7 +899,91 @@ azdo_status azdo_credential_from_environment(const char *organization_url,
                                              struct azdo_error **error);
 
 /**
- * Where the credential came from, "personal access token", "AZDO_PAT", …: never the secret. It lives as long as
+ * What git's credential helper has for the organization's URL (`git credential fill`): any helper, Git Credential
+ * Manager included. As git does, it tells the helper what became of it: `approve` after the first call that the service
+ * lets in, `reject` after a refusal, whereupon git is asked once more. `options`: NULL for the defaults of
+ *
+ * - `timeout_ms` (30000): how long git may take;
+ * - `prompt` (0): 1 lets git and its helper ask the person, in the terminal or a window;
+ * - `tenant`: for `azdo_credential_from_azure_cli`.
+ *
+ * It starts processes, here and in calls of a client that has the credential. Each has a session of its own (unless it
+ * may prompt) and none of this process's descriptors, ends with its call, and does not mind a host that ignores
+ * SIGCHLD or takes the status of all its children. git is looked for in the absolute folders of PATH.
+ *
+ * `AZDO_UNAUTHENTICATED`: git has none, or may not ask for one. `AZDO_IO`: git cannot be started. `AZDO_TIMEOUT`,
+ * `AZDO_CANCELLED`. Any thread may call it.
+ */
+AZDO_API
+azdo_status azdo_credential_from_git(const char *organization_url,
+                                     const struct azdo_params *options,
+                                     const struct azdo_cancel *cancel,
+                                     struct azdo_credential **credential,
+                                     struct azdo_error **error);
+
+/**
+ * An access token for Azure DevOps Services of whoever is signed in to the Azure CLI
+ * (`az account get-access-token --resource 499b84ac-1321-427f-aa17-267ca6975798`). `options` and what is said of
+ * processes: as for `azdo_credential_from_git`; `tenant` names the tenant of the organization, where it is not the one
+ * that the Azure CLI is signed in to.
+ *
+ * `AZDO_UNAUTHENTICATED`: nobody is signed in. `AZDO_IO`: the Azure CLI cannot be started. `AZDO_TIMEOUT`,
+ * `AZDO_CANCELLED`. Any thread may call it.
+ */
+AZDO_API
+azdo_status azdo_credential_from_azure_cli(const struct azdo_params *options,
+                                           const struct azdo_cancel *cancel,
+                                           struct azdo_credential **credential,
+                                           struct azdo_error **error);
+
+/**
+ * Access tokens of an application that is registered with Microsoft Entra, by its client secret (the OAuth 2.0 client
+ * credentials flow). `tenant`: its id or one of its domains. `client_secret`: the secret's value, not its id.
+ * `options`: NULL, or those of `azdo_client_new` for the connection to Microsoft Entra, and
+ *
+ * - `authority` (https://login.microsoftonline.com): where tokens are issued, in other clouds and in tests.
+ *
+ * The first token is fetched here. `AZDO_UNAUTHENTICATED`: Microsoft Entra issues none, and the message says why in its
+ * own words. Any failure of a connection. Any thread may call it.
+ */
+AZDO_API
+azdo_status azdo_credential_from_client_secret(const char *tenant,
+                                               const char *client_id,
+                                               const char *client_secret,
+                                               const struct azdo_params *options,
+                                               const struct azdo_cancel *cancel,
+                                               struct azdo_credential **credential,
+                                               struct azdo_error **error);
+
+/**
+ * The first credential that one of these places has for the organization: `places` is a list, separated by commas and
+ * asked in its order, of `environment`, `git` and `azure_cli` (for Azure DevOps Services alone), each as the function
+ * of its name takes it; NULL for `environment`. Processes are started only where they are named.
+ * `azdo_credential_source` says which place it was.
+ *
+ * `AZDO_UNAUTHENTICATED`: none has one; the message says of each place why. Any thread may call it.
+ */
+AZDO_API
+azdo_status azdo_credential_find(const char *organization_url,
+                                 const char *places,
+                                 const struct azdo_params *options,
+                                 const struct azdo_cancel *cancel,
+                                 struct azdo_credential **credential,
+                                 struct azdo_error **error);
+
+/**
+ * Fetches a new token where the credential has one that expires within five minutes; calls of a client do so by
+ * themselves, and this is for programs that use `azdo_credential_header`. Any thread may call it.
+ *
+ * `AZDO_UNAUTHENTICATED`: it has expired and cannot be renewed. Any failure of where it comes from.
+ */
+AZDO_API
+azdo_status azdo_credential_renew(const struct azdo_credential *credential,
+                                  const struct azdo_cancel *cancel,
+                                  struct azdo_error **error);
+
+/**
+ * Where the credential came from, "personal access token", "AZDO_PAT", "git credential", …: never the secret. It lives as long as
  * the credential; "" for NULL.
  */
 AZDO_API
@@ -892,7 +991,8 @@ const char *azdo_credential_source(const struct azdo_credential *credential);
 
 /**
  * The value of the `Authorization` header that this credential stands for, for a program with an HTTP client of
- * its own. The caller frees `*header`, which wipes it. Any thread may call it.
+ * its own: of a credential that renews itself the last token, which `azdo_credential_renew` keeps good. The caller frees
+ * `*header`, which wipes it. Any thread may call it.
  *
  * `AZDO_UNAUTHENTICATED`: a bearer token that has expired.
  */
@@ -945,14 +1045,45 @@ AZDO_API const char *azdo_error_cause(const struct azdo_error *error);
 AZDO_API int32_t azdo_error_http_status(const struct azdo_error *error);
 
 /**
- * The service's type key, or else its TF or VS code; "" if it gave none.
+ * The service's type key, or else the code of its message; "" if it gave none.
  */
 AZDO_API const char *azdo_error_service_code(const struct azdo_error *error);
 
 /**
- * What Microsoft's support asks for; "" if the service gave none.
+ * The service's type key, "ProjectDoesNotExistException"; "" if it gave none.
  */
-AZDO_API const char *azdo_error_activity_id(const struct azdo_error *error);
+AZDO_API const char *azdo_error_type_key(const struct azdo_error *error);
+
+/**
+ * The code that the service's message begins with, "TF400813", or of Microsoft Entra "AADSTS7000215"; "" if it has
+ * none.
+ */
+AZDO_API
+const char *azdo_error_message_code(const struct azdo_error *error);
+
+/**
+ * What Microsoft's support asks for: the first that the answer has of ActivityId and the three below; "" if it has
+ * none.
+ */
+AZDO_API
+const char *azdo_error_activity_id(const struct azdo_error *error);
+
+/**
+ * The answer's X-VSS-E2EID, which differs from the activity's where one service has called another; "" if it has
+ * none.
+ */
+AZDO_API
+const char *azdo_error_e2e_id(const struct azdo_error *error);
+
+/**
+ * The answer's X-TFS-Session; "" if it has none.
+ */
+AZDO_API const char *azdo_error_session_id(const struct azdo_error *error);
+
+/**
+ * The answer's X-MSEdge-Ref, the front door that it came through; "" if it has none.
+ */
+AZDO_API const char *azdo_error_edge_ref(const struct azdo_error *error);
 
 /**
  * How long the service wants to be left alone, in milliseconds; -1 if it does not say.

@@ -7,14 +7,13 @@ use crate::builds::Builds;
 use crate::cancel::{Cancel, Interrupt};
 use crate::clock::{Clock, SystemClock};
 use crate::credential::Credential;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::options::Options;
 use crate::organization::Organization;
 use crate::pipeline::{Call, Pipeline};
 use crate::projects::Projects;
 use crate::throttle::Gate;
 use crate::trace::Trace;
-use crate::transport::{Settings, read_certificates};
 
 /// A connection to one organization. Any number of threads may use it at once; clones are the same client.
 #[derive(Debug, Clone)]
@@ -52,15 +51,7 @@ impl Client {
         if !options.allow_http {
             organization.refuse_plain_http()?;
         }
-        let settings = Settings {
-            connect_timeout: options.connect_timeout,
-            idle_timeout: options.idle_timeout,
-            max_body_bytes: options.max_body_bytes,
-            extra_roots: match &options.ca_file {
-                Some(path) => read_certificates(path)?,
-                None => Vec::new(),
-            },
-        };
+        let settings = options.settings()?;
         let credential = match credential.into() {
             Some(credential) => credential,
             None => Credential::from_environment_for(&organization)?,
@@ -97,6 +88,26 @@ impl Client {
             .unwrap_or_else(PoisonError::into_inner) = credential;
     }
 
+    /// Whether the credential should be replaced before the next call: it is a bearer token that expires within five
+    /// minutes. With a failure, whether that is one that another credential may repair: the service did not accept
+    /// this one. A credential that renews itself never asks for it. For bindings to the token providers of other
+    /// languages; in Rust there is [`Credential::from_fn`].
+    pub fn wants_credential(&self, failure: Option<&Error>) -> bool {
+        let credential = self.credential();
+        match failure {
+            Some(error) => !credential.is_renewed() && error.refuses_token(),
+            None => credential.is_due(),
+        }
+    }
+
+    fn credential(&self) -> Credential {
+        self.state
+            .credential
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
     /// Whom this client talks to.
     pub fn organization(&self) -> &Organization {
         &self.state.organization
@@ -122,11 +133,7 @@ impl Client {
         let state = &self.state;
         Call {
             interrupt: Interrupt::new(cancel, state.clock.clone(), state.timeout),
-            credential: state
-                .credential
-                .read()
-                .unwrap_or_else(PoisonError::into_inner)
-                .clone(),
+            credential: self.credential(),
             gate: state.gate.clone(),
             trace: state.trace.clone(),
         }

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-use crate::credential::{Credential, Scheme};
-use crate::error::{Cause, Error, printable};
+use crate::credential::{Credential, Scheme, Token};
+use crate::error::{Cause, Error, ServiceMarks, printable};
 use crate::pipeline::Expect;
 use crate::throttle::retry_after;
 use crate::transport::{HeaderMap, Method, Request, header};
@@ -22,6 +22,8 @@ pub(crate) struct Answer<'a> {
     pub(crate) body: &'a [u8],
     /// Whose secret the answer may hold: a server can send back what it was sent.
     pub(crate) credential: &'a Credential,
+    /// The one of its tokens that the request went with.
+    pub(crate) token: &'a Token,
     /// Whether it was Microsoft's cloud that was asked.
     pub(crate) is_services: bool,
 }
@@ -78,22 +80,24 @@ pub(crate) fn explain(answer: &Answer) -> Error {
     } else {
         words.message.clone()
     };
-    let activity_id = ["activityid", "x-vss-e2eid", "x-tfs-session", "x-msedge-ref"]
-        .iter()
-        .map(|name| answer.header(name))
-        .find(|id| !id.is_empty())
-        .unwrap_or_default();
-    let mut message = format!("{said} (HTTP {}, {}", answer.status, answer.request.place());
-    if !activity_id.is_empty() {
-        message.push_str(", activity id ");
-        message.push_str(&activity_id);
-    }
-    message.push(')');
-    let error = Error::new(cause, message)
+    let marks = ServiceMarks {
+        type_key: words.type_key,
+        message_code: words.message_code,
+        activity_id: answer.header("activityid"),
+        e2e_id: answer.header("x-vss-e2eid"),
+        session_id: answer.header("x-tfs-session"),
+        edge_ref: answer.header("x-msedge-ref"),
+    };
+    let error = Error::new(cause, said)
         .with_http_status(answer.status)
-        .with_service_code(words.code)
-        .with_activity_id(activity_id)
+        .with_service(marks)
         .with_retry_after(retry_after(answer.headers));
+    let activity = match error.activity_id() {
+        "" => String::new(),
+        id => format!(", activity id {id}"),
+    };
+    let place = answer.request.place();
+    let error = error.map_message(|said| format!("{said} (HTTP {}, {place}{activity})", answer.status));
     hinted(error, answer)
 }
 
@@ -107,8 +111,8 @@ fn hinted(error: Error, answer: &Answer) -> Error {
 /// What a person does next, where that depends on more than the cause.
 fn hint(cause: Cause, answer: &Answer) -> Option<Cow<'static, str>> {
     let scope = scope(answer.request);
-    match (cause, answer.credential.scheme()) {
-        (Cause::TokenMalformed, _) => answer.credential.oddity().map(Cow::Borrowed),
+    match (cause, answer.token.scheme()) {
+        (Cause::TokenMalformed, _) => answer.token.oddity().map(Cow::Borrowed),
         (Cause::TokenRefused, Scheme::Bearer) => Some(Cow::Borrowed(
             "The access token is wrong, expired, not for Azure DevOps (499b84ac-1321-427f-aa17-267ca6975798), or of \
              another tenant; the service does not say which. Get a new one.",
@@ -207,18 +211,18 @@ fn cause(answer: &Answer, words: &ServiceError) -> Cause {
             Cause::UnexpectedContent
         }
         400..=499
-            if words.code.starts_with("ProjectDoesNotExist") || says("VS800075") || says("TF200016") =>
+            if words.type_key.starts_with("ProjectDoesNotExist") || says("VS800075") || says("TF200016") =>
         {
             Cause::ProjectNotFound
         }
         400..=499
             if says("is out of range for this server")
-                || words.code == "VssVersionOutOfRangeException"
-                || words.code == "VssVersionNotSupportedException" =>
+                || words.type_key == "VssVersionOutOfRangeException"
+                || words.type_key == "VssVersionNotSupportedException" =>
         {
             Cause::ApiVersionTooNew
         }
-        400..=499 if words.code == "VssInvalidPreviewVersionException" => Cause::PreviewFlagMissing,
+        400..=499 if words.type_key == "VssInvalidPreviewVersionException" => Cause::PreviewFlagMissing,
         _ if says("TF400733") => Cause::Throttled,
         _ if says("VS403463") => Cause::ConditionalAccess,
         403 => Cause::PermissionMissing,
@@ -234,7 +238,7 @@ fn cause(answer: &Answer, words: &ServiceError) -> Cause {
 
 /// Of a token that was not let in, and of whose fault nothing was said.
 fn refused(answer: &Answer) -> Cause {
-    match answer.credential.oddity() {
+    match answer.token.oddity() {
         Some(_) => Cause::TokenMalformed,
         None => Cause::TokenRefused,
     }
@@ -244,7 +248,7 @@ fn unauthorized(answer: &Answer, words: &ServiceError) -> Cause {
     let says = |text: &str| words.message.contains(text);
     let lower = words.message.to_ascii_lowercase();
     let url = answer.request.url.to_ascii_lowercase();
-    let has_pat = answer.credential.scheme() == Scheme::Basic;
+    let has_pat = answer.token.scheme() == Scheme::Basic;
     let challenges = answer.headers.get_all(header::WWW_AUTHENTICATE);
     let asks_for_basic = challenges
         .iter()
@@ -279,7 +283,7 @@ fn missing(answer: &Answer, words: &ServiceError) -> Cause {
         Cause::RouteRetired
     } else if page.contains("organization does not exist") {
         Cause::OrganizationNotFound
-    } else if !words.code.is_empty() {
+    } else if !words.type_key.is_empty() || !words.message_code.is_empty() {
         Cause::NotFound
     } else if !answer.is_services && answer.body.is_empty() && url.contains("api-version=") {
         Cause::ApiVersionTooNew
@@ -328,8 +332,9 @@ fn author(answer: &Answer) -> String {
 #[derive(Default)]
 struct ServiceError {
     message: String,
-    /// The type key, or else the TF or VS code.
-    code: String,
+    type_key: String,
+    /// TF or VS and a number, where the message begins with one.
+    message_code: String,
 }
 
 impl ServiceError {
@@ -354,10 +359,8 @@ impl ServiceError {
             error.message = text.to_owned();
         }
         error.message = answer.shown(error.message.trim());
-        error.code = answer.shown(&error.code);
-        if error.code.is_empty() {
-            error.code = leading_code(&error.message).to_owned();
-        }
+        error.type_key = answer.shown(&error.type_key);
+        error.message_code = leading_code(&error.message).to_owned();
         error
     }
 
@@ -371,14 +374,18 @@ impl ServiceError {
         .into_iter()
         .find(|message| !message.is_empty())
         .unwrap_or_default();
-        let mut code = text(body, "typeKey");
-        if code.is_empty() {
+        let mut type_key = text(body, "typeKey");
+        if type_key.is_empty() {
             // "Namespace.Type, Assembly": the type's own name is what stays the same over the years.
             let name = [text(body, "typeName"), text(body, "ClassName")].concat();
             let full = name.split(',').next().unwrap_or_default();
-            code = full.rsplit('.').next().unwrap_or_default().to_owned();
+            type_key = full.rsplit('.').next().unwrap_or_default().to_owned();
         }
-        ServiceError { message, code }
+        ServiceError {
+            message,
+            type_key,
+            ..ServiceError::default()
+        }
     }
 }
 

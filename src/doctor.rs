@@ -81,9 +81,9 @@ impl Report {
             None => Credential::from_environment_for(&organization),
         };
         let credential = credential.map_err(|error| self.problem("token", error))?;
-        self.shape(&credential);
         let client = Client::with_options(url, credential, options)?.with_cancel(cancel);
         let call = client.call();
+        self.shape(&call)?;
         let who = self.way(&client, &call)?;
         self.identity(&call, &who)?;
         let asked = self.builds(&client, &call)?;
@@ -94,9 +94,10 @@ impl Report {
     }
 
     /// What the token looks like; only the service knows what it is worth.
-    fn shape(&mut self, credential: &Credential) {
-        let source = credential.source();
-        match credential.oddity() {
+    fn shape(&mut self, call: &Call) -> Result<()> {
+        let source = call.credential.source();
+        let token = call.credential.token(&call.interrupt);
+        match token.map_err(|error| self.problem("token", error))?.oddity() {
             Some(oddity) => {
                 let text = format!("{source}: it looks odd");
                 self.0
@@ -108,6 +109,7 @@ impl Report {
                 format!("{source}: nothing odd about it"),
             ),
         }
+        Ok(())
     }
 
     /// Everything between here and the service, by asking it who the token is.

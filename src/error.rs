@@ -120,6 +120,10 @@ pub enum Cause {
     InvalidState,
     /// No credential was given and none was found.
     CredentialMissing,
+    /// A program, a provider or a helper that was asked for a credential gave none.
+    CredentialUnavailable,
+    /// Microsoft Entra issued no token.
+    EntraRefused,
     /// The service says that the token has expired.
     TokenExpired,
     /// The service did not accept the token and does not say why.
@@ -206,6 +210,8 @@ pub enum Cause {
     LimitExceeded,
     /// A local file cannot be read.
     FileUnreadable,
+    /// A local program cannot be started.
+    ProgramFailed,
     /// The process has no descriptors left.
     OutOfDescriptors,
     /// A bug of the library's own.
@@ -224,6 +230,18 @@ impl Cause {
                 false,
                 "Pass a personal access token, or set AZDO_PAT; it is taken from the environment only for \
                  Azure DevOps Services over https and for the server of SYSTEM_COLLECTIONURI.",
+            ),
+            Cause::CredentialUnavailable => (
+                "credential_unavailable",
+                Status::Unauthenticated,
+                false,
+                "Sign in where the credential was to come from, or pass another one.",
+            ),
+            Cause::EntraRefused => (
+                "entra_refused",
+                Status::Unauthenticated,
+                false,
+                "Check tenant, client id and client secret; the message holds what Microsoft Entra says of them.",
             ),
             Cause::TokenExpired => (
                 "token_expired",
@@ -445,6 +463,12 @@ impl Cause {
             ),
             Cause::LimitExceeded => ("limit_exceeded", Status::Limit, false, ""),
             Cause::FileUnreadable => ("file_unreadable", Status::Io, false, ""),
+            Cause::ProgramFailed => (
+                "program_failed",
+                Status::Io,
+                false,
+                "Install the program, or put the folder that it lies in into PATH.",
+            ),
             Cause::OutOfDescriptors => (
                 "out_of_descriptors",
                 Status::Io,
@@ -492,9 +516,19 @@ struct Details {
     message: String,
     hint: Cow<'static, str>,
     http_status: u16,
-    service_code: String,
-    activity_id: String,
+    service: ServiceMarks,
     retry_after: Option<Duration>,
+}
+
+/// What the service writes on an answer, for its own people and for programs.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ServiceMarks {
+    pub(crate) type_key: String,
+    pub(crate) message_code: String,
+    pub(crate) activity_id: String,
+    pub(crate) e2e_id: String,
+    pub(crate) session_id: String,
+    pub(crate) edge_ref: String,
 }
 
 impl Error {
@@ -504,8 +538,7 @@ impl Error {
             message: shortened(message.into()),
             hint: Cow::Borrowed(cause.meaning().3),
             http_status: 0,
-            service_code: String::new(),
-            activity_id: String::new(),
+            service: ServiceMarks::default(),
             retry_after: None,
         }))
     }
@@ -531,13 +564,8 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_service_code(mut self, service_code: impl Into<String>) -> Error {
-        self.0.service_code = service_code.into();
-        self
-    }
-
-    pub(crate) fn with_activity_id(mut self, activity_id: impl Into<String>) -> Error {
-        self.0.activity_id = activity_id.into();
+    pub(crate) fn with_service(mut self, service: ServiceMarks) -> Error {
+        self.0.service = service;
         self
     }
 
@@ -548,10 +576,15 @@ impl Error {
 
     /// Every text that may hold what a peer or a caller said, changed.
     pub(crate) fn map_texts(mut self, change: impl Fn(&str) -> String) -> Error {
+        let service = &mut self.0.service;
         for text in [
             &mut self.0.message,
-            &mut self.0.service_code,
-            &mut self.0.activity_id,
+            &mut service.type_key,
+            &mut service.message_code,
+            &mut service.activity_id,
+            &mut service.e2e_id,
+            &mut service.session_id,
+            &mut service.edge_ref,
         ] {
             *text = change(text);
         }
@@ -588,19 +621,64 @@ impl Error {
         self.0.http_status
     }
 
-    /// The service's type key or TF/VS code; empty if it gave none.
+    /// The service's type key or else its TF/VS code; empty if it gave none.
     pub fn service_code(&self) -> &str {
-        &self.0.service_code
+        let service = &self.0.service;
+        first([&service.type_key, &service.message_code])
     }
 
-    /// What Microsoft's support asks for; empty if the service gave none.
+    /// The service's type key, "ProjectDoesNotExistException"; empty if it gave none.
+    pub fn type_key(&self) -> &str {
+        &self.0.service.type_key
+    }
+
+    /// The code that the service's message begins with, "TF400813"; empty if it has none.
+    pub fn message_code(&self) -> &str {
+        &self.0.service.message_code
+    }
+
+    /// What Microsoft's support asks for: the first that the answer has of `ActivityId`, `X-VSS-E2EID`,
+    /// `X-TFS-Session` and `X-MSEdge-Ref`; empty if it has none.
     pub fn activity_id(&self) -> &str {
-        &self.0.activity_id
+        let service = &self.0.service;
+        first([
+            &service.activity_id,
+            &service.e2e_id,
+            &service.session_id,
+            &service.edge_ref,
+        ])
+    }
+
+    /// The answer's `X-VSS-E2EID`, which differs from the activity's where one service has called another.
+    pub fn e2e_id(&self) -> &str {
+        &self.0.service.e2e_id
+    }
+
+    /// The answer's `X-TFS-Session`.
+    pub fn session_id(&self) -> &str {
+        &self.0.service.session_id
+    }
+
+    /// The answer's `X-MSEdge-Ref`: the front door that it came through.
+    pub fn edge_ref(&self) -> &str {
+        &self.0.service.edge_ref
     }
 
     /// How long the service wants to be left alone, where it says so.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
+    }
+
+    /// Whether it says that the service did not accept the token, for whatever reason: another one may be.
+    pub(crate) fn refuses_token(&self) -> bool {
+        matches!(
+            self.0.cause,
+            Cause::TokenExpired
+                | Cause::TokenRefused
+                | Cause::TokenMalformed
+                | Cause::GlobalTokenRefused
+                | Cause::Anonymous
+        )
     }
 
     /// Whether the same call may succeed later without anybody changing anything.
@@ -631,14 +709,20 @@ impl fmt::Debug for Error {
             .field("message", &self.0.message)
             .field("hint", &self.0.hint)
             .field("http_status", &self.0.http_status)
-            .field("service_code", &self.0.service_code)
-            .field("activity_id", &self.0.activity_id)
+            .field("service", &self.0.service)
             .field("retry_after", &self.0.retry_after)
             .finish()
     }
 }
 
 impl std::error::Error for Error {}
+
+fn first<const N: usize>(texts: [&String; N]) -> &str {
+    texts
+        .into_iter()
+        .find(|text| !text.is_empty())
+        .map_or("", |text| text)
+}
 
 /// No honest message is longer; a caller's own value or a server's may be.
 const LONGEST_MESSAGE: usize = 4000;

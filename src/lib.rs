@@ -62,7 +62,7 @@ mod url;
 pub use builds::{Builds, get_builds};
 pub use cancel::Cancel;
 pub use client::Client;
-pub use credential::{Credential, basic_auth_header};
+pub use credential::{Application, Credential, Lookup, basic_auth_header};
 pub use doctor::diagnose;
 pub use error::{Cause, Error, Result, Status};
 pub use model::build::{Build, BuildResult, BuildStatus};

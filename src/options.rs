@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::error::{Error, Result};
 use crate::params::Params;
 use crate::trace::Trace;
+use crate::transport::{Settings, read_certificates};
 
 /// What may be set about a client: take the [`default`](Options::default) and change its fields.
 #[derive(Debug, Clone)]
@@ -66,14 +67,28 @@ impl Options {
                 "ca_file" => options.ca_file = (!text.is_empty()).then(|| text.into()),
                 "allow_http" => options.allow_http = flag(name, value)?,
                 "keep_json" => options.keep_json = flag(name, value)?,
-                _ => {
-                    return Err(Error::invalid(format!("a client has no option {name:?}"))
-                        .with_hint(format!("It has {NAMES}.")));
-                }
+                _ => return Err(unknown("a client", name, NAMES)),
             }
         }
         Ok(options)
     }
+
+    /// What the transport needs of them.
+    pub(crate) fn settings(&self) -> Result<Settings> {
+        Ok(Settings {
+            connect_timeout: self.connect_timeout,
+            idle_timeout: self.idle_timeout,
+            max_body_bytes: self.max_body_bytes,
+            extra_roots: match &self.ca_file {
+                Some(path) => read_certificates(path)?,
+                None => Vec::new(),
+            },
+        })
+    }
+}
+
+pub(crate) fn unknown(of: &str, name: &str, names: &str) -> Error {
+    Error::invalid(format!("{of} has no option {name:?}")).with_hint(format!("It has {names}."))
 }
 
 fn number(name: &str, text: &str, most: u64) -> Result<u64> {
@@ -85,11 +100,11 @@ fn number(name: &str, text: &str, most: u64) -> Result<u64> {
     }
 }
 
-fn duration(name: &str, text: &str) -> Result<Duration> {
+pub(crate) fn duration(name: &str, text: &str) -> Result<Duration> {
     number(name, text, MAX_MS).map(Duration::from_millis)
 }
 
-fn flag(name: &str, text: &str) -> Result<bool> {
+pub(crate) fn flag(name: &str, text: &str) -> Result<bool> {
     match text {
         "1" | "true" => Ok(true),
         "0" | "false" => Ok(false),

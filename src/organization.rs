@@ -1,8 +1,8 @@
 //! An organization: where its API begins, which project is meant, and whom its credential may go to.
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::reference::Reference;
-use crate::url::{Segments, encode, not_understood, origin, split_origin, split_port};
+use crate::url::{Segments, encode, not_understood, origin, refuse_plain_http, split_origin, split_port};
 
 /// An organization of Azure DevOps Services, or a collection of an Azure DevOps Server.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,12 +148,7 @@ impl Organization {
 
     /// Plain http shows the token to everybody on the way, so it goes to this machine only unless asked for.
     pub(crate) fn refuse_plain_http(&self) -> Result<()> {
-        if self.is_https() || is_loopback(&self.host) {
-            return Ok(());
-        }
-        Err(Error::invalid(format!("{} would send the token in clear text", self.origin)).with_hint(
-            "Write https://; where the server has no TLS and you accept that, set the client option allow_http.",
-        ))
+        refuse_plain_http(&self.origin, &self.host)
     }
 
     /// Whether the credential may go to this URL: the organization's own origin and, for Services, Microsoft's
@@ -294,14 +289,6 @@ fn names_something(segment: &Result<String>) -> bool {
 
 fn is(segment: &Result<String>, word: &str) -> bool {
     matches!(segment, Ok(text) if text.eq_ignore_ascii_case(word))
-}
-
-fn is_loopback(host: &str) -> bool {
-    let address = host.trim_start_matches('[').trim_end_matches(']');
-    host == "localhost"
-        || address
-            .parse::<std::net::IpAddr>()
-            .is_ok_and(|address| address.is_loopback())
 }
 
 #[cfg(test)]

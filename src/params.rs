@@ -53,6 +53,14 @@ impl Params {
         self.fault.get_or_insert(fault);
     }
 
+    /// The value of this name, and the others.
+    pub(crate) fn without(mut self, name: &str) -> Result<(Option<String>, Params)> {
+        self.checked()?;
+        let found = self.entries.iter().position(|(known, _)| known == name);
+        let value = found.map(|position| self.entries.remove(position).1);
+        Ok((value, self))
+    }
+
     /// The entries, or the fault that was kept.
     pub(crate) fn checked(&self) -> Result<&[(String, String)]> {
         match &self.fault {

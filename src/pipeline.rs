@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::cancel::Interrupt;
-use crate::credential::Credential;
+use crate::credential::{Credential, Token};
 use crate::diagnosis::{self, Answer};
 use crate::error::{Cause, Error, Result};
 use crate::organization::Organization;
@@ -91,12 +91,35 @@ impl Pipeline {
     /// error that says what it was.
     pub(crate) fn send(&self, mut request: Request, expect: Expect, call: &Call) -> Result<Response> {
         request.headers.insert(SUPPRESS_SIGN_IN.0, SUPPRESS_SIGN_IN.1);
-        call.discreet(self.follow(request, expect, call))
+        call.discreet(self.send_renewing(request, expect, call))
     }
 
-    fn follow(&self, mut request: Request, expect: Expect, call: &Call) -> Result<Response> {
+    /// With another token where the service refuses one that can be renewed: once, and for any method, as a request
+    /// that was not let in has done nothing.
+    fn send_renewing(&self, request: Request, expect: Expect, call: &Call) -> Result<Response> {
+        let token = call.credential.token(&call.interrupt)?;
+        if !call.credential.is_renewed() {
+            return self.follow(request, expect, call, &token);
+        }
+        let mut result = self.follow(request.clone(), expect, call, &token);
+        if let Err(error) = &result
+            && error.refuses_token()
+        {
+            match call.credential.instead_of(&token, &call.interrupt) {
+                Ok(Some(token)) => result = self.follow(request, expect, call, &token),
+                // A source that gives nothing else leaves the service's word as the one that counts.
+                _ => call.interrupt.check()?,
+            }
+        }
+        if result.is_ok() {
+            call.credential.accepted(&call.interrupt);
+        }
+        result
+    }
+
+    fn follow(&self, mut request: Request, expect: Expect, call: &Call, token: &Token) -> Result<Response> {
         for _ in 0..=MAX_REDIRECTS {
-            self.authorize(&mut request, call)?;
+            self.authorize(&mut request, token);
             let mut response = self.exchange(&request, call)?;
             match self.redirect(&request, &response)? {
                 Some(next) => {
@@ -104,7 +127,7 @@ impl Pipeline {
                     let _ = response.body.gather_start(EXPLANATION_BYTES, &call.interrupt);
                     request = next;
                 }
-                None => return self.classify(&request, response, expect, call),
+                None => return self.classify(&request, response, expect, call, token),
             }
         }
         Err(Error::new(
@@ -114,15 +137,11 @@ impl Pipeline {
     }
 
     /// The credential goes to the organization's own hosts and to no other, whatever a redirect says.
-    fn authorize(&self, request: &mut Request, call: &Call) -> Result<()> {
+    fn authorize(&self, request: &mut Request, token: &Token) {
         request.headers.remove(header::AUTHORIZATION);
         if self.organization.trusts(&request.url) {
-            let mut value = HeaderValue::from_str(call.credential.header()?)
-                .map_err(|_| Error::invalid("the credential cannot stand in a header"))?;
-            value.set_sensitive(true);
-            request.headers.insert(header::AUTHORIZATION, value);
+            request.headers.insert(header::AUTHORIZATION, token.header());
         }
-        Ok(())
     }
 
     fn exchange(&self, request: &Request, call: &Call) -> Result<Response> {
@@ -215,6 +234,7 @@ impl Pipeline {
         mut response: Response,
         expect: Expect,
         call: &Call,
+        token: &Token,
     ) -> Result<Response> {
         if diagnosis::is_usable(request, response.status, &response.headers, expect) {
             return Ok(response);
@@ -234,6 +254,7 @@ impl Pipeline {
             headers: &response.headers,
             body: &body,
             credential: &call.credential,
+            token,
             is_services: self.organization.is_services(),
         };
         let error = diagnosis::explain(&answer);
@@ -244,7 +265,7 @@ impl Pipeline {
             && asked_here
             // That question is answered already.
             && request.url != who_url
-            && self.knows_token(who_url, call)
+            && self.knows_token(who_url, call, token)
         {
             return Err(diagnosis::scope_missing(error, &answer));
         }
@@ -253,12 +274,12 @@ impl Pipeline {
 
     /// Whether the service, which gives a token that is wrong and one that lacks a scope the same answer, knows this
     /// one. Whatever keeps it from saying so counts as no.
-    fn knows_token(&self, who_url: String, call: &Call) -> bool {
+    fn knows_token(&self, who_url: String, call: &Call, token: &Token) -> bool {
         let mut request = Request::get_json(who_url);
-        let body = self.authorize(&mut request, call).and_then(|()| {
-            let mut response = self.exchange(&request, call)?;
-            response.body.gather_start(EXPLANATION_BYTES, &call.interrupt)
-        });
+        self.authorize(&mut request, token);
+        let body = self
+            .exchange(&request, call)
+            .and_then(|mut response| response.body.gather_start(EXPLANATION_BYTES, &call.interrupt));
         body.is_ok_and(|body| diagnosis::user(&body).is_some())
     }
 }

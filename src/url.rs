@@ -158,6 +158,26 @@ pub(crate) fn origin(scheme: &str, host: &str, port: Option<u16>) -> String {
     }
 }
 
+/// An error for an origin that is not https, unless it is this machine's own.
+pub(crate) fn refuse_plain_http(origin: &str, host: &str) -> Result<()> {
+    if origin.starts_with("https://") || (origin.starts_with("http://") && is_loopback(host)) {
+        return Ok(());
+    }
+    Err(
+        Error::invalid(format!("{origin} would be sent a secret in clear text")).with_hint(
+            "Write https://; where the server has no TLS and you accept that, set the client option allow_http.",
+        ),
+    )
+}
+
+fn is_loopback(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    host == "localhost"
+        || address
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|address| address.is_loopback())
+}
+
 /// Scheme and authority of an absolute URL, and the rest.
 pub(crate) fn split_origin(url: &str) -> Option<(&str, &str)> {
     let scheme_end = url.find("://")? + 3;

@@ -112,7 +112,7 @@ fn the_header_alone_is_what_a_client_sends() {
         return;
     }
     let header = Credential::pat(sandbox.pat()).unwrap();
-    let header = format!("Authorization: {}", header.header().unwrap());
+    let header = format!("Authorization: {}", *header.header().unwrap());
     let url = format!("{}/_apis/projects", sandbox.url());
     let projects =
         run(Command::new("curl").args(["--silent", "--fail", "--noproxy", "*", "-H", &header, &url]));

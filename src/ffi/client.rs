@@ -1,6 +1,6 @@
 use std::ffi::c_char;
 
-use super::boundary::{Out, free, guard, optional_text, shared, text, token};
+use super::boundary::{Out, free, guard, optional_text, quiet, shared, text, token};
 use super::cancel::azdo_cancel;
 use super::credential::azdo_credential;
 use super::error::azdo_error;
@@ -70,6 +70,24 @@ pub unsafe extern "C" fn azdo_client_set_credential(
         let (client, credential) = unsafe { (shared(client, "client")?, shared(credential, "credential")?) };
         client.0.set_credential(credential.credential.clone());
         Ok(Status::Ok)
+    })
+}
+
+/// 1 if the client's credential should be replaced before the next call, else 0: for programs whose tokens come from a
+/// provider of their own. `failure` NULL: it is a bearer token that expires within five minutes. `failure` an error of a
+/// call of this client: the service did not accept the credential, and the call may be made once more with another. Of
+/// a credential that renews itself it is always 0. Any thread may call it; 0 for NULL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_client_wants_credential(
+    client: *const azdo_client,
+    failure: *const azdo_error,
+) -> i32 {
+    quiet(0, || {
+        // SAFETY: the header asks for NULL or live handles.
+        let (client, failure) = unsafe { (client.as_ref(), failure.as_ref()) };
+        client
+            .is_some_and(|client| client.0.wants_credential(failure.map(azdo_error::error)))
+            .into()
     })
 }
 

@@ -13,7 +13,12 @@ pub struct azdo_error {
     hint: CString,
     cause: CString,
     service_code: CString,
+    type_key: CString,
+    message_code: CString,
     activity_id: CString,
+    e2e_id: CString,
+    session_id: CString,
+    edge_ref: CString,
 }
 
 impl azdo_error {
@@ -24,9 +29,20 @@ impl azdo_error {
             hint: c_text(error.hint()),
             cause: c_text(error.cause().word()),
             service_code: c_text(error.service_code()),
+            type_key: c_text(error.type_key()),
+            message_code: c_text(error.message_code()),
             activity_id: c_text(error.activity_id()),
+            e2e_id: c_text(error.e2e_id()),
+            session_id: c_text(error.session_id()),
+            edge_ref: c_text(error.edge_ref()),
             error,
         }
+    }
+}
+
+impl azdo_error {
+    pub(super) fn error(&self) -> &Error {
+        &self.error
     }
 }
 
@@ -101,18 +117,56 @@ pub unsafe extern "C" fn azdo_error_http_status(error: *const azdo_error) -> i32
     unsafe { number(error, 0, |error| error.http_status().into()) }
 }
 
-/// The service's type key, or else its TF or VS code; "" if it gave none.
+/// The service's type key, or else the code of its message; "" if it gave none.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn azdo_error_service_code(error: *const azdo_error) -> *const c_char {
     // SAFETY: as asked in the header.
     unsafe { part(error, |error| &error.service_code) }
 }
 
-/// What Microsoft's support asks for; "" if the service gave none.
+/// The service's type key, "ProjectDoesNotExistException"; "" if it gave none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_error_type_key(error: *const azdo_error) -> *const c_char {
+    // SAFETY: as asked in the header.
+    unsafe { part(error, |error| &error.type_key) }
+}
+
+/// The code that the service's message begins with, "TF400813", or of Microsoft Entra "AADSTS7000215"; "" if it has
+/// none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_error_message_code(error: *const azdo_error) -> *const c_char {
+    // SAFETY: as asked in the header.
+    unsafe { part(error, |error| &error.message_code) }
+}
+
+/// What Microsoft's support asks for: the first that the answer has of ActivityId and the three below; "" if it has
+/// none.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn azdo_error_activity_id(error: *const azdo_error) -> *const c_char {
     // SAFETY: as asked in the header.
     unsafe { part(error, |error| &error.activity_id) }
+}
+
+/// The answer's X-VSS-E2EID, which differs from the activity's where one service has called another; "" if it has
+/// none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_error_e2e_id(error: *const azdo_error) -> *const c_char {
+    // SAFETY: as asked in the header.
+    unsafe { part(error, |error| &error.e2e_id) }
+}
+
+/// The answer's X-TFS-Session; "" if it has none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_error_session_id(error: *const azdo_error) -> *const c_char {
+    // SAFETY: as asked in the header.
+    unsafe { part(error, |error| &error.session_id) }
+}
+
+/// The answer's X-MSEdge-Ref, the front door that it came through; "" if it has none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_error_edge_ref(error: *const azdo_error) -> *const c_char {
+    // SAFETY: as asked in the header.
+    unsafe { part(error, |error| &error.edge_ref) }
 }
 
 /// How long the service wants to be left alone, in milliseconds; -1 if it does not say.

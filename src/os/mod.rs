@@ -1,4 +1,5 @@
-//! Everything that differs between operating systems: sockets that a wake-up can interrupt.
+//! Everything that differs between operating systems: sockets that a wake-up can interrupt, and programs apart from
+//! the host.
 //!
 //! [`unix`] waits in poll(2). [`portable`] is std alone, waits in slices, and is what other systems get; it is
 //! built and tested on Linux too. build.rs says which it is.
@@ -6,12 +7,12 @@
 #[cfg(not(azdo_portable))]
 mod unix;
 #[cfg(not(azdo_portable))]
-pub(crate) use unix::{Socket, Waker, spawn_quiet};
+pub(crate) use unix::{Socket, Waker, is_program, kill_apart, set_apart, spawn_quiet};
 
 #[cfg(azdo_portable)]
 mod portable;
 #[cfg(azdo_portable)]
-pub(crate) use portable::{Socket, Waker, spawn_quiet};
+pub(crate) use portable::{Socket, Waker, is_program, kill_apart, set_apart, spawn_quiet};
 
 use std::time::{Duration, Instant};
 

@@ -2,6 +2,8 @@
 
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
@@ -45,6 +47,18 @@ impl Waker {
 pub(crate) fn spawn_quiet(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
     let spawned = std::thread::Builder::new().name(name.to_owned()).spawn(work);
     spawned.map(drop)
+}
+
+/// std knows no more of keeping a program to itself.
+pub(crate) fn set_apart(_: &mut Command, _shares_terminal: bool) {}
+
+pub(crate) fn kill_apart(child: &mut Child) {
+    // It may have ended already.
+    let _ = child.kill();
+}
+
+pub(crate) fn is_program(path: &Path) -> bool {
+    path.is_file()
 }
 
 /// The next wait, or why there is none.

@@ -3,7 +3,11 @@
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
+use std::os::unix::fs::PermissionsExt;
 use std::os::unix::net::UnixStream;
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::{Child, Command};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -95,6 +99,73 @@ pub(crate) fn spawn_quiet(name: &str, work: impl FnOnce() + Send + 'static) -> i
         libc::pthread_sigmask(libc::SIG_SETMASK, &raw const before, std::ptr::null_mut());
         spawned.map(drop)
     }
+}
+
+/// Makes the program that this starts leave the host alone: a session of its own, which no key of the terminal reaches
+/// and which can ask nobody anything, none of the host's descriptors, and children of its own that it can wait for even
+/// where the host ignores SIGCHLD. One that shares the terminal must stay in its session.
+pub(crate) fn set_apart(command: &mut Command, shares_terminal: bool) {
+    let apart = move || {
+        // SAFETY: plain system calls, which a child may make between fork and exec.
+        unsafe {
+            if !shares_terminal && libc::setsid() == -1 {
+                return Err(io::Error::last_os_error());
+            }
+            libc::signal(libc::SIGCHLD, libc::SIG_DFL);
+        }
+        close_on_exec();
+        Ok(())
+    };
+    // SAFETY: it calls nothing but what is async-signal-safe, and allocates nothing.
+    unsafe { command.pre_exec(apart) };
+}
+
+/// Marks every descriptor but the three that all programs have. Marked and not closed: std tells of a failed exec
+/// through one of them.
+fn close_on_exec() {
+    #[cfg(target_os = "linux")]
+    {
+        const CLOSE_RANGE_CLOEXEC: libc::c_uint = 4;
+        // SAFETY: a plain system call; kernels that lack it or the flag (before 5.11) say so.
+        let done = unsafe {
+            libc::syscall(
+                libc::SYS_close_range,
+                3u32,
+                libc::c_uint::MAX,
+                CLOSE_RANGE_CLOEXEC,
+            )
+        };
+        if done == 0 {
+            return;
+        }
+    }
+    // SAFETY: plain system calls; numbers that are no descriptors are refused.
+    unsafe {
+        let most = libc::sysconf(libc::_SC_OPEN_MAX).clamp(256, 65536);
+        for descriptor in 3..i32::try_from(most).unwrap_or(65536) {
+            libc::fcntl(descriptor, libc::F_SETFD, libc::FD_CLOEXEC);
+        }
+    }
+}
+
+/// Ends a program and what it has started, where it has a session of its own.
+pub(crate) fn kill_apart(child: &mut Child) {
+    // Once its end has been noticed its number may be another's; what it has left behind on purpose may stay.
+    if !matches!(child.try_wait(), Ok(None)) {
+        return;
+    }
+    if let Ok(process) = libc::pid_t::try_from(child.id()) {
+        // SAFETY: plain system calls. The group is the child's own or does not exist: nobody else is hit.
+        unsafe {
+            libc::kill(-process, libc::SIGKILL);
+            libc::kill(process, libc::SIGKILL);
+        }
+    }
+}
+
+pub(crate) fn is_program(path: &Path) -> bool {
+    path.metadata()
+        .is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o111 != 0)
 }
 
 #[cfg(target_os = "linux")]

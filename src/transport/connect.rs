@@ -19,6 +19,7 @@ use ureq::unversioned::transport::{
     RustlsConnector, Transport,
 };
 use ureq::{Agent, Error, Timeout};
+use zeroize::Zeroize;
 
 use crate::cancel::Interrupt;
 use crate::os::{Socket, Watch, spawn_quiet};
@@ -67,7 +68,8 @@ pub(super) fn agent(config: Config) -> Agent {
     let connector =
         ().chain(ConnectProxyConnector::default())
             .chain(TcpConnector)
-            .chain(RustlsConnector::default());
+            .chain(RustlsConnector::default())
+            .chain(WipingConnector);
     Agent::with_parts(config, connector, Lookup)
 }
 
@@ -166,6 +168,46 @@ impl Pending {
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The last link: what has gone out is wiped from the buffer that it was put together in, as the head of a request
+/// holds its Authorization.
+#[derive(Debug)]
+struct WipingConnector;
+
+#[derive(Debug)]
+struct WipingTransport<Inner>(Inner);
+
+impl<In: Transport> Connector<In> for WipingConnector {
+    type Out = WipingTransport<In>;
+
+    fn connect(&self, _: &ConnectionDetails, chained: Option<In>) -> Result<Option<Self::Out>, Error> {
+        Ok(chained.map(WipingTransport))
+    }
+}
+
+impl<Inner: Transport> Transport for WipingTransport<Inner> {
+    fn buffers(&mut self) -> &mut dyn Buffers {
+        self.0.buffers()
+    }
+
+    fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), Error> {
+        let sent = self.0.transmit_output(amount, timeout);
+        self.0.buffers().output()[..amount].zeroize();
+        sent
+    }
+
+    fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, Error> {
+        self.0.await_input(timeout)
+    }
+
+    fn is_open(&mut self) -> bool {
+        self.0.is_open()
+    }
+
+    fn is_tls(&self) -> bool {
+        self.0.is_tls()
+    }
 }
 
 #[derive(Debug)]

@@ -1,41 +1,44 @@
-//! A secret becomes an `Authorization` header, and secrets are found where people keep them.
+//! A secret in the form in which it travels.
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use bytes::Bytes;
 use zeroize::Zeroizing;
 
 use crate::error::{Cause, Error, Result};
-use crate::organization::Organization;
-
-/// Environment variables that may hold a token, in the order they are asked.
-const VARIABLES: [&str; 3] = ["AZDO_PAT", "AZURE_DEVOPS_EXT_PAT", "SYSTEM_ACCESSTOKEN"];
+use crate::transport::HeaderValue;
 
 /// Tokens of the service have 52 characters and more.
 const SHORTEST_SECRET: usize = 8;
 
-/// Who asks: a secret, kept out of every text the library writes and wiped with its last clone.
+/// The value of an `Authorization` header, and how long it is good. All clones share one piece of memory, which is
+/// wiped with the last of them; requests that carry it are among them.
 #[derive(Clone)]
-pub struct Credential {
-    secret: Arc<Secret>,
-    source: &'static str,
-    expires_at: Option<SystemTime>,
-}
+pub(crate) struct Token(Arc<Secret>);
 
 struct Secret {
     scheme: Scheme,
-    /// The value of an `Authorization` header.
-    header: Zeroizing<String>,
-    token: Zeroizing<String>,
+    header: HeaderValue,
+    expires_at: Option<SystemTime>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Scheme {
     Basic,
     Bearer,
+}
+
+/// Memory that is wiped when the last header made of it is dropped.
+struct Wiped(Zeroizing<String>);
+
+impl AsRef<[u8]> for Wiped {
+    fn as_ref(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
 }
 
 /// `Basic` and the base64 of `user:pat`, the value of an `Authorization` header (RFC 7617, UTF-8). `user` may be
@@ -63,7 +66,8 @@ pub fn basic_auth_header(user: &str, pat: &str) -> Result<Zeroizing<String>> {
     Ok(header)
 }
 
-fn checked_secret<'text>(secret: &'text str, what: &str) -> Result<&'text str> {
+/// The secret without the white space around it; an error if it is empty or no header can carry it.
+pub(super) fn checked_secret<'text>(secret: &'text str, what: &str) -> Result<&'text str> {
     let secret = secret.trim();
     if secret.is_empty() {
         return Err(Error::invalid(format!("{what} is empty")));
@@ -82,29 +86,12 @@ fn refuse_control(text: &str, what: &str) -> Result<()> {
     }
 }
 
-impl Credential {
-    /// A personal access token.
-    pub fn pat(pat: &str) -> Result<Credential> {
-        Credential::basic("", pat)
+impl Token {
+    pub(super) fn basic(user: &str, pat: &str, expires_at: Option<SystemTime>) -> Result<Token> {
+        Token::new(Scheme::Basic, basic_auth_header(user, pat)?, expires_at)
     }
 
-    /// A personal access token with a user name, which the service ignores.
-    pub fn basic(user: &str, pat: &str) -> Result<Credential> {
-        let secret = Secret {
-            scheme: Scheme::Basic,
-            header: basic_auth_header(user, pat)?,
-            token: Zeroizing::new(pat.trim().to_owned()),
-        };
-        Ok(Credential {
-            secret: Arc::new(secret),
-            source: "personal access token",
-            expires_at: None,
-        })
-    }
-
-    /// An OAuth (Microsoft Entra) access token. From the moment `expires_at` on, calls fail without asking the
-    /// service.
-    pub fn bearer(token: &str, expires_at: impl Into<Option<SystemTime>>) -> Result<Credential> {
+    pub(super) fn bearer(token: &str, expires_at: Option<SystemTime>) -> Result<Token> {
         let token = checked_secret(token, "the bearer token")?;
         if let Some(position) = token.bytes().position(|byte| !byte.is_ascii_graphic()) {
             return Err(Error::invalid(format!(
@@ -115,94 +102,74 @@ impl Credential {
         let mut header = Zeroizing::new(String::with_capacity("Bearer ".len() + token.len()));
         header.push_str("Bearer ");
         header.push_str(token);
-        let secret = Secret {
-            scheme: Scheme::Bearer,
+        Token::new(Scheme::Bearer, header, expires_at)
+    }
+
+    fn new(scheme: Scheme, header: Zeroizing<String>, expires_at: Option<SystemTime>) -> Result<Token> {
+        let mut header = HeaderValue::from_maybe_shared(Bytes::from_owner(Wiped(header)))
+            .map_err(|_| Error::invalid("the credential cannot stand in a header"))?;
+        header.set_sensitive(true);
+        Ok(Token(Arc::new(Secret {
+            scheme,
             header,
-            token: Zeroizing::new(token.to_owned()),
-        };
-        Ok(Credential {
-            secret: Arc::new(secret),
-            source: "bearer token",
-            expires_at: expires_at.into(),
-        })
+            expires_at,
+        })))
     }
 
-    /// The first of `AZDO_PAT`, `AZURE_DEVOPS_EXT_PAT` and `SYSTEM_ACCESSTOKEN` that is set.
-    ///
-    /// Only for Azure DevOps Services over https and for the host of `SYSTEM_COLLECTIONURI`: no other URL can
-    /// draw a pipeline's token to itself.
-    pub fn from_environment(organization_url: &str) -> Result<Credential> {
-        let organization = Organization::parse(organization_url)?;
-        Credential::from_environment_for(&organization)
+    pub(crate) fn header(&self) -> HeaderValue {
+        self.0.header.clone()
     }
 
-    pub(crate) fn from_environment_for(organization: &Organization) -> Result<Credential> {
-        if !organization.is_services() && !is_pipelines_own(organization) {
-            return Err(Error::new(
-                Cause::CredentialMissing,
-                format!(
-                    "no credential was given, and {} is not a host the environment's token may go to",
-                    organization.host()
-                ),
-            ));
-        }
-        for variable in VARIABLES {
-            let Some(value) = std::env::var_os(variable) else {
-                continue;
-            };
-            let value =
-                Zeroizing::new(value.into_string().map_err(|_| {
-                    Error::invalid(format!("the environment variable {variable} is not UTF-8"))
-                })?);
-            if value.trim().is_empty() {
-                continue;
-            }
-            let credential = Credential::pat(&value)
-                .map_err(|error| error.map_message(|message| format!("{variable}: {message}")))?;
-            return Ok(Credential {
-                source: variable,
-                ..credential
-            });
-        }
-        Err(Error::new(
-            Cause::CredentialMissing,
-            format!(
-                "no credential was given, and none of {} is set",
-                VARIABLES.join(", ")
-            ),
-        ))
+    /// As [`Token::header`], for whoever has an HTTP client of his own.
+    pub(super) fn header_text(&self) -> &str {
+        self.0.header.to_str().unwrap_or_default()
     }
 
-    /// Where it came from: "personal access token", "AZDO_PAT", … Never the secret.
-    pub fn source(&self) -> &'static str {
-        self.source
+    pub(crate) fn scheme(&self) -> Scheme {
+        self.0.scheme
     }
 
-    fn refuse_expired(&self) -> Result<()> {
-        if self
+    /// Whether it will have expired when this much time has passed.
+    pub(super) fn expires_within(&self, margin: Duration) -> bool {
+        self.0
             .expires_at
-            .is_some_and(|expires_at| SystemTime::now() >= expires_at)
-        {
+            .is_some_and(|expires_at| SystemTime::now() + margin >= expires_at)
+    }
+
+    pub(super) fn refuse_expired(&self) -> Result<()> {
+        if self.expires_within(Duration::ZERO) {
             return Err(Error::new(Cause::TokenExpired, "the bearer token has expired")
                 .with_hint("Fetch a new one and give it to the client in place of this one."));
         }
         Ok(())
     }
 
-    /// The value of the `Authorization` header, for a program with an HTTP client of its own.
-    pub fn header(&self) -> Result<&str> {
-        self.refuse_expired()?;
-        Ok(&self.secret.header)
+    pub(super) fn is_same(&self, other: &Token) -> bool {
+        self.0.header == other.0.header
     }
 
-    pub(crate) fn scheme(&self) -> Scheme {
-        self.secret.scheme
+    fn encoded(&self) -> &str {
+        self.header_text()
+            .split_once(' ')
+            .map_or("", |(_, encoded)| encoded)
+    }
+
+    /// The token alone, as its owner gave it.
+    fn plain(&self) -> Zeroizing<String> {
+        match self.0.scheme {
+            Scheme::Bearer => Zeroizing::new(self.encoded().to_owned()),
+            Scheme::Basic => {
+                let pair = Zeroizing::new(BASE64_STANDARD.decode(self.encoded()).unwrap_or_default());
+                let pair = std::str::from_utf8(&pair).unwrap_or_default();
+                Zeroizing::new(pair.split_once(':').map_or("", |(_, pat)| pat).to_owned())
+            }
+        }
     }
 
     /// What is odd about the token, for a person whom the service has refused: it may be right all the same.
     pub(crate) fn oddity(&self) -> Option<&'static str> {
-        let token = self.secret.token.as_str();
-        let is_jwt = token.starts_with("eyJ") && token.matches('.').count() == 2;
+        let plain = self.plain();
+        let token = plain.as_str();
         let of_service = token.len() == 84 && token.get(76..80) == Some("AZDO");
         let encoded_pair = || {
             let decoded = Zeroizing::new(BASE64_STANDARD.decode(token).ok()?);
@@ -214,12 +181,12 @@ impl Credential {
                 .get(..start.len())
                 .is_some_and(|head| head.eq_ignore_ascii_case(start))
         };
-        match self.secret.scheme {
+        match self.0.scheme {
             Scheme::Bearer if of_service => {
                 Some("It looks like a personal access token: pass it as one, not as a bearer token.")
             }
             Scheme::Bearer => None,
-            Scheme::Basic if is_jwt => {
+            Scheme::Basic if is_jwt(token) => {
                 Some("It looks like an OAuth access token: pass it as a bearer token.")
             }
             Scheme::Basic if starts("Basic ") || starts("Bearer ") => {
@@ -242,28 +209,23 @@ impl Credential {
     }
 
     /// `text` without this secret, plain or encoded. One so short that it is part of ordinary words is no secret.
-    pub(crate) fn redact(&self, text: &str) -> String {
-        let token = self.secret.token.as_str();
-        if token.len() < SHORTEST_SECRET {
+    pub(super) fn redact(&self, text: &str) -> String {
+        let plain = self.plain();
+        if plain.len() < SHORTEST_SECRET {
             return text.to_owned();
         }
-        let encoded = self.secret.header.split_once(' ').map_or("", |(_, value)| value);
-        text.replace(token, "***").replace(encoded, "***")
+        text.replace(plain.as_str(), "***").replace(self.encoded(), "***")
     }
 }
 
-fn is_pipelines_own(organization: &Organization) -> bool {
-    std::env::var("SYSTEM_COLLECTIONURI")
-        .ok()
-        .and_then(|url| Organization::parse(&url).ok())
-        .is_some_and(|pipelines| pipelines.origin() == organization.origin())
+/// Whether a secret has the shape of an access token of Microsoft Entra.
+pub(super) fn is_jwt(secret: &str) -> bool {
+    secret.starts_with("eyJ") && secret.matches('.').count() == 2
 }
 
-impl fmt::Debug for Credential {
+impl fmt::Debug for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Credential")
-            .field("source", &self.source)
-            .finish_non_exhaustive()
+        f.write_str("Token")
     }
 }
 
@@ -284,6 +246,11 @@ mod tests {
             (" me ", "a:b", "Basic bWU6YTpi"),
         ] {
             assert_eq!(*basic_auth_header(user, pat).unwrap(), expected);
+            let token = Token::basic(user, pat, None).unwrap();
+            assert_eq!(
+                (token.header_text(), token.plain().as_str()),
+                (expected, pat.trim())
+            );
         }
     }
 
@@ -304,15 +271,20 @@ mod tests {
 
     #[test]
     fn a_secret_sent_back_is_hidden() {
-        let credential = Credential::pat("hunter2hunter2").unwrap();
-        let echoed = format!("you sent hunter2hunter2 as {}", credential.header().unwrap());
-        assert_eq!(credential.redact(&echoed), "you sent *** as Basic ***");
-        assert!(!format!("{credential:?}").contains("hunter2"));
+        let token = Token::basic("", "hunter2hunter2", None).unwrap();
+        let echoed = format!("you sent hunter2hunter2 as {}", token.header_text());
+        assert_eq!(token.redact(&echoed), "you sent *** as Basic ***");
+        assert!(!format!("{token:?} {:?}", token.header()).contains("hunter2"));
     }
 
     #[test]
     fn odd_tokens() {
-        let odd = |token: &str| Credential::pat(token).unwrap().oddity().unwrap_or("nothing");
+        let odd = |token: &str| {
+            Token::basic("", token, None)
+                .unwrap()
+                .oddity()
+                .unwrap_or("nothing")
+        };
         for (token, word) in [
             ("eyJ0eXAi.eyJhdWQi.c2ln", "bearer"),
             ("Basic OmE=", "header"),
@@ -328,14 +300,9 @@ mod tests {
             assert!(odd(token).contains(word), "{token}: {}", odd(token));
         }
         let pat = format!("{}AZDO1234", "a".repeat(76));
-        assert!(
-            Credential::bearer(&pat, None)
-                .unwrap()
-                .oddity()
-                .unwrap()
-                .contains("personal")
-        );
-        assert!(Credential::pat(&pat).unwrap().oddity().is_none());
+        let as_bearer = Token::bearer(&pat, None).unwrap();
+        assert!(as_bearer.oddity().unwrap().contains("personal"));
+        assert!(Token::basic("", &pat, None).unwrap().oddity().is_none());
     }
 
     proptest! {

@@ -1,0 +1,245 @@
+//! Tokens that are fetched, and fetched again before they expire and after the service has refused one.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::token::Token;
+use crate::cancel::Interrupt;
+use crate::error::Result;
+
+/// How long before its end a token is replaced.
+pub(super) const MARGIN: Duration = Duration::from_secs(300);
+
+/// How long a token that is still good is not asked for anew, whatever came of the last time.
+const PAUSE: Duration = Duration::from_secs(30);
+
+/// How often a thread looks whether another has fetched what both want.
+const SLICE: Duration = Duration::from_millis(5);
+
+/// Where tokens come from.
+pub(super) trait TokenSource: Send + Sync {
+    fn fetch(&self, interrupt: &Interrupt) -> Result<Token>;
+
+    /// The service has accepted a token from here.
+    fn accepted(&self, _interrupt: &Interrupt) {}
+
+    /// The service has refused the last token from here.
+    fn refused(&self, _interrupt: &Interrupt) {}
+}
+
+/// A source and the token that it gave last. Whoever finds another thread fetching waits for what that one gets.
+pub(super) struct Renewed {
+    source: Box<dyn TokenSource>,
+    tokens: Mutex<Tokens>,
+    /// The process that fetches; 0 if none does. A forked child does not wait for its parent's thread.
+    fetching: AtomicU32,
+}
+
+#[derive(Default)]
+struct Tokens {
+    current: Option<Token>,
+    /// Calls may still be under way with it.
+    previous: Option<Token>,
+    asked: Option<Instant>,
+}
+
+impl Tokens {
+    /// The current one, unless it is time for another.
+    fn good(&self) -> Option<&Token> {
+        let current = self.current.as_ref()?;
+        let asked_lately = self.asked.is_some_and(|asked| asked.elapsed() < PAUSE);
+        let margin = if asked_lately { Duration::ZERO } else { MARGIN };
+        (!current.expires_within(margin)).then_some(current)
+    }
+}
+
+struct Turn<'a>(&'a AtomicU32);
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        self.0.store(0, Ordering::Release);
+    }
+}
+
+impl Renewed {
+    pub(super) fn new(source: impl TokenSource + 'static) -> Renewed {
+        Renewed {
+            source: Box::new(source),
+            tokens: Mutex::default(),
+            fetching: AtomicU32::new(0),
+        }
+    }
+
+    /// A token that is good for a while.
+    pub(super) fn token(&self, interrupt: &Interrupt) -> Result<Token> {
+        if let Some(token) = self.lock().good() {
+            return Ok(token.clone());
+        }
+        let _turn = self.turn(interrupt)?;
+        if let Some(token) = self.lock().good() {
+            return Ok(token.clone());
+        }
+        let fetched = self.fetch(interrupt);
+        match (fetched, &self.lock().current) {
+            // It is still good for the few minutes in which it was to be replaced.
+            (Err(_), Some(current))
+                if interrupt.check().is_ok() && !current.expires_within(Duration::ZERO) =>
+            {
+                Ok(current.clone())
+            }
+            (fetched, _) => fetched,
+        }
+    }
+
+    /// Another token than the one that the service has refused; none where the source gives the same again.
+    pub(super) fn instead_of(&self, refused: &Token, interrupt: &Interrupt) -> Result<Option<Token>> {
+        let _turn = self.turn(interrupt)?;
+        if let Some(current) = &self.lock().current
+            && !current.is_same(refused)
+        {
+            return Ok(Some(current.clone()));
+        }
+        self.source.refused(interrupt);
+        let fetched = self.fetch(interrupt)?;
+        Ok((!fetched.is_same(refused)).then_some(fetched))
+    }
+
+    /// The last token, whether it is good or not.
+    pub(super) fn current(&self) -> Option<Token> {
+        self.lock().current.clone()
+    }
+
+    pub(super) fn accepted(&self, interrupt: &Interrupt) {
+        self.source.accepted(interrupt);
+    }
+
+    pub(super) fn redact(&self, text: &str) -> String {
+        let tokens = self.lock();
+        let all = tokens.current.iter().chain(&tokens.previous);
+        all.fold(text.to_owned(), |text, token| token.redact(&text))
+    }
+
+    fn fetch(&self, interrupt: &Interrupt) -> Result<Token> {
+        let fetched = self.source.fetch(interrupt);
+        let mut tokens = self.lock();
+        tokens.asked = Some(Instant::now());
+        let token = fetched?;
+        tokens.previous = tokens.current.replace(token.clone());
+        Ok(token)
+    }
+
+    fn turn(&self, interrupt: &Interrupt) -> Result<Turn<'_>> {
+        let own = std::process::id();
+        loop {
+            interrupt.check()?;
+            let taken = self
+                .fetching
+                .fetch_update(Ordering::Acquire, Ordering::Relaxed, |process| {
+                    (process != own).then_some(own)
+                });
+            if taken.is_ok() {
+                return Ok(Turn(&self.fetching));
+            }
+            interrupt.sleep(SLICE)?;
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Tokens> {
+        self.tokens.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::SystemClock;
+    use crate::error::{Cause, Error};
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicUsize;
+    use std::time::SystemTime;
+
+    /// Counts what is asked of it; its tokens are good for so many seconds, or the source is out of order.
+    struct Counted {
+        asked: Arc<AtomicUsize>,
+        seconds: &'static [Option<u64>],
+    }
+
+    impl TokenSource for Counted {
+        fn fetch(&self, interrupt: &Interrupt) -> Result<Token> {
+            let number = self.asked.fetch_add(1, Ordering::SeqCst);
+            interrupt.sleep(Duration::from_millis(20))?;
+            let seconds = self.seconds[number.min(self.seconds.len() - 1)]
+                .ok_or_else(|| Error::new(Cause::CredentialUnavailable, "out of order"))?;
+            let expires_at = SystemTime::now() + Duration::from_secs(seconds);
+            Token::bearer(&format!("token-number-{number}"), Some(expires_at))
+        }
+    }
+
+    fn counted(seconds: &'static [Option<u64>]) -> (Renewed, Arc<AtomicUsize>, Interrupt) {
+        let asked = Arc::new(AtomicUsize::new(0));
+        let source = Counted {
+            asked: asked.clone(),
+            seconds,
+        };
+        let interrupt = Interrupt::new(None, Arc::new(SystemClock), Duration::from_secs(60));
+        (Renewed::new(source), asked, interrupt)
+    }
+
+    #[test]
+    fn threads_that_want_the_same_ask_once() {
+        let (renewed, asked, interrupt) = counted(&[Some(3600)]);
+        let first = std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..8)
+                .map(|_| scope.spawn(|| renewed.token(&interrupt).unwrap()))
+                .collect();
+            threads
+                .into_iter()
+                .map(|thread| thread.join().unwrap())
+                .last()
+                .unwrap()
+        });
+        assert_eq!(asked.load(Ordering::SeqCst), 1);
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    renewed
+                        .instead_of(&first, &interrupt)
+                        .unwrap()
+                        .expect("another one")
+                });
+            }
+        });
+        assert_eq!(asked.load(Ordering::SeqCst), 2);
+        assert!(renewed.redact("token-number-0 token-number-1") == "*** ***");
+    }
+
+    #[test]
+    fn a_token_near_its_end_is_replaced_and_used_while_it_cannot_be() {
+        let (renewed, asked, interrupt) = counted(&[Some(60), None, Some(3600)]);
+        let first = renewed.token(&interrupt).unwrap();
+        assert!(
+            renewed.token(&interrupt).unwrap().is_same(&first),
+            "not asked for again at once"
+        );
+        assert_eq!(asked.load(Ordering::SeqCst), 1);
+        renewed.lock().asked = None;
+        assert!(
+            renewed.token(&interrupt).unwrap().is_same(&first),
+            "good, though the source failed"
+        );
+        renewed.lock().asked = None;
+        assert!(!renewed.token(&interrupt).unwrap().is_same(&first));
+        assert_eq!(asked.load(Ordering::SeqCst), 3);
+    }
+
+    #[test]
+    fn an_expired_token_is_not_used() {
+        let (renewed, _, interrupt) = counted(&[Some(0), None]);
+        renewed.token(&interrupt).unwrap();
+        assert_eq!(
+            renewed.token(&interrupt).unwrap_err().cause(),
+            Cause::CredentialUnavailable
+        );
+    }
+}
