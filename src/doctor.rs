@@ -227,10 +227,12 @@ impl Report {
             return self.add("clock", Verdict::Ok, "this machine's agrees with the service's");
         }
         let direction = if ours > theirs { "ahead of" } else { "behind" };
-        let message = format!(
-            "this machine's is {} s {direction} the service's",
-            apart.as_secs()
-        );
+        let apart = match apart.as_secs() / 60 {
+            minutes @ ..120 => format!("{minutes} minutes"),
+            minutes @ ..2880 => format!("{} hours", minutes / 60),
+            minutes => format!("{} days", minutes / 1440),
+        };
+        let message = format!("this machine's is {apart} {direction} the service's");
         let error = Error::new(Cause::InvalidState, message)
             .with_hint("Set this machine's clock: certificates and tokens are good at certain times only.");
         self.problem("clock", error);

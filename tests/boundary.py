@@ -30,6 +30,8 @@ assert library.azdo_cancel_new(ctypes.byref(cancel), None) == _raw.OK
 params = ctypes.c_void_p(library.azdo_params_new())
 query = ctypes.c_void_p(library.azdo_params_new())
 library.azdo_params_set(query, b"project", PROJECT)
+entra = ctypes.c_void_p(library.azdo_params_new())
+library.azdo_params_set(entra, b"authority", URL.rsplit(b"/", 1)[0])
 
 # What a sound call of each function has, in order; outputs are made for each call.
 SOUND = {
@@ -38,6 +40,11 @@ SOUND = {
     "azdo_credential_pat": [b"u", PAT],
     "azdo_credential_bearer": [b"token", 0],
     "azdo_credential_from_environment": [URL],
+    "azdo_credential_from_git": [URL, params, cancel],
+    "azdo_credential_from_azure_cli": [params, cancel],
+    "azdo_credential_from_client_secret": [b"t", b"c", b"s", entra, cancel],
+    "azdo_credential_find": [URL, b"environment,git", params, cancel],
+    "azdo_credential_renew": [credential, cancel],
     "azdo_credential_header": [credential],
     "azdo_diagnose": [URL, credential, params, cancel],
     "azdo_client_new": [URL, credential, params],
@@ -55,7 +62,9 @@ SOUND = {
 FREE = {
     "azdo_basic_auth_header": "azdo_string_free", "azdo_get_builds": "azdo_string_free",
     "azdo_credential_pat": "azdo_credential_free", "azdo_credential_bearer": "azdo_credential_free",
-    "azdo_credential_from_environment": "azdo_credential_free", "azdo_client_new": "azdo_client_free",
+    "azdo_credential_from_environment": "azdo_credential_free", "azdo_credential_from_git": "azdo_credential_free",
+    "azdo_credential_from_azure_cli": "azdo_credential_free", "azdo_credential_find": "azdo_credential_free",
+    "azdo_credential_from_client_secret": "azdo_credential_free", "azdo_client_new": "azdo_client_free",
     "azdo_credential_header": "azdo_string_free", "azdo_diagnose": "azdo_findings_free",
     "azdo_builds_list": "azdo_builds_free", "azdo_projects_list": "azdo_projects_free",
     "azdo_build_get": "azdo_build_page_free", "azdo_builds_get_json": "azdo_string_free",
@@ -109,7 +118,7 @@ for name, sound in SOUND.items():
     params = ctypes.c_void_p(library.azdo_params_new())
     for inputs in SOUND.values():
         for index, value in enumerate(inputs):
-            if isinstance(value, ctypes.c_void_p) and value is not params and value not in (credential, client, cancel, query):
+            if isinstance(value, ctypes.c_void_p) and value is not params and value not in (credential, client, cancel, query, entra):
                 inputs[index] = params
 
 # Iterators and responses: NULL for themselves, and for what they give.
@@ -165,7 +174,8 @@ for name in ("error", "build_page", "project_page", "string", "credential", "cli
              "projects", "reference", "response"):  # fmt: skip
     getattr(library, f"azdo_{name}_free")(None)
     calls += 1
-for name in ("text", "message", "hint", "cause", "service_code", "activity_id"):
+for name in ("text", "message", "hint", "cause", "service_code", "type_key", "message_code", "activity_id", "e2e_id",
+             "session_id", "edge_ref"):  # fmt: skip
     assert getattr(library, f"azdo_error_{name}")(None) == b""
 assert library.azdo_error_status(None) == _raw.OK
 assert library.azdo_error_retry_after_ms(None) == -1
@@ -175,6 +185,8 @@ assert library.azdo_build_page_token(None) == b"" and library.azdo_project_page_
 assert library.azdo_build_page_text(None).len == 0 and library.azdo_project_page_text(None).len == 0
 assert ctypes.string_at(library.azdo_string_data(None, None)) == b""
 assert not library.azdo_findings_records(None, None)
+assert library.azdo_client_wants_credential(None, None) == 0
+assert library.azdo_client_wants_credential(client, None) == 0
 library.azdo_findings_free(None)
 assert library.azdo_credential_source(None) == b""
 assert library.azdo_reference_kind_of(None) == _raw.REFERENCE_KIND_UNKNOWN
@@ -191,6 +203,6 @@ covered = set(SOUND)
 can_fail = {name for name in vars(library) if name.startswith("azdo_") and getattr(library, name).restype is ctypes.c_int32}
 rest = {"azdo_builds_next", "azdo_projects_next", "azdo_builds_next_page", "azdo_projects_next_page",
         "azdo_response_read", "azdo_response_body", "azdo_response_status", "azdo_error_status",
-        "azdo_error_http_status", "azdo_error_is_retriable", "azdo_reference_kind_of"}  # fmt: skip
+        "azdo_error_http_status", "azdo_error_is_retriable", "azdo_client_wants_credential", "azdo_reference_kind_of"}  # fmt: skip
 assert can_fail == covered | rest, can_fail ^ (covered | rest)
 print(calls, "calls")

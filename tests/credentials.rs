@@ -3,6 +3,8 @@
 mod support;
 
 use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
 use azdo::{Cause, Client, Credential, Options};
@@ -84,6 +86,88 @@ fn a_live_clients_credential_can_be_replaced() {
     client.set_credential(Credential::bearer(sandbox.pat(), now - Duration::from_secs(1)).unwrap());
     let expired = first().unwrap_err();
     assert_eq!((expired.cause(), expired.http_status()), (Cause::TokenExpired, 0));
+}
+
+#[test]
+fn a_closures_tokens_are_replaced_once_when_refused() {
+    let sandbox = Sandbox::start(&["--builds", "3"]);
+    for (tokens, asked, cause) in [
+        (["wrong", sandbox.pat(), "unused"], 2, None),
+        (["wrong", "wrong too", "unused"], 2, Some(Cause::TokenRefused)),
+        (["wrong", "wrong", "unused"], 2, Some(Cause::TokenRefused)),
+        (
+            [sandbox.text("unscoped_pat"), "unused", "unused"],
+            1,
+            Some(Cause::ScopeMissing),
+        ),
+        ([sandbox.text("expired_pat"), sandbox.pat(), "unused"], 2, None),
+    ] {
+        let count = Arc::new(AtomicUsize::new(0));
+        let credential = Credential::from_fn({
+            let (count, tokens) = (count.clone(), tokens.map(str::to_owned));
+            move || Credential::pat(&tokens[count.fetch_add(1, Ordering::SeqCst)])
+        });
+        let client = Client::new(sandbox.url(), credential).unwrap();
+        let first = client.builds().get(sandbox.project(), 1001);
+        assert_eq!(first.as_ref().err().map(azdo::Error::cause), cause, "{tokens:?}");
+        if cause.is_none() {
+            client.builds().get(sandbox.project(), 1002).unwrap();
+        }
+        assert_eq!(count.load(Ordering::SeqCst), asked, "{tokens:?}");
+        assert!(!client.wants_credential(first.as_ref().err()), "it renews itself");
+    }
+    let failing = Credential::from_fn(|| Err::<Credential, _>("the vault is sealed"));
+    let client = Client::new(sandbox.url(), failing).unwrap();
+    let error = client.builds().get(sandbox.project(), 1001).unwrap_err();
+    assert_eq!(error.cause(), Cause::CredentialUnavailable);
+    assert!(error.message().contains("the vault is sealed"), "{error}");
+}
+
+#[test]
+fn a_client_says_when_it_wants_another_token() {
+    let sandbox = Sandbox::start(&["--builds", "3"]);
+    let client = sandbox.client();
+    assert!(!client.wants_credential(None));
+    for (seconds, wanted) in [(240, true), (360, false)] {
+        let end = SystemTime::now() + Duration::from_secs(seconds);
+        client.set_credential(Credential::bearer(sandbox.pat(), end).unwrap());
+        assert_eq!(client.wants_credential(None), wanted, "{seconds} s");
+    }
+    let missing = client.builds().get("no-such-project", 1).unwrap_err();
+    assert!(!client.wants_credential(Some(&missing)));
+    client.set_credential(Credential::bearer("wrong", None).unwrap());
+    let refused = client.builds().get(sandbox.project(), 1001).unwrap_err();
+    assert!(client.wants_credential(Some(&refused)));
+}
+
+#[test]
+fn an_application_has_tokens_of_its_own() {
+    let sandbox = Sandbox::start(&["--builds", "3"]);
+    let application = |client_secret| azdo::Application {
+        tenant: sandbox.text("tenant"),
+        client_id: sandbox.text("client_id"),
+        client_secret,
+        authority: sandbox.text("authority"),
+    };
+    let secret = sandbox.text("client_secret");
+    let credential = Credential::from_client_secret(&application(secret), &Options::default(), None).unwrap();
+    let client = Client::new(sandbox.url(), credential).unwrap();
+    client.builds().get(sandbox.project(), 1001).unwrap();
+    let wrong = application("not-the-secret-of-anybody");
+    let error = Credential::from_client_secret(&wrong, &Options::default(), None).unwrap_err();
+    assert_eq!(
+        (error.cause(), error.message_code()),
+        (Cause::EntraRefused, "AADSTS7000215")
+    );
+    assert!(!format!("{error} {wrong:?}").contains("not-the-secret"));
+    // What stands in place of Microsoft Entra, and is not it.
+    let elsewhere = azdo::Application {
+        tenant: "no/such?tenant",
+        authority: "http://127.0.0.1:9",
+        ..application(secret)
+    };
+    let error = Credential::from_client_secret(&elsewhere, &Options::default(), None).unwrap_err();
+    assert_eq!(error.cause(), Cause::ConnectionRefused);
 }
 
 #[test]

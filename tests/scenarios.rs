@@ -8,7 +8,7 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 
 use serde_json::{Map, Value, json};
-use support::{PATIENCE, Sandbox, library, root, run, scratch, skip, target_directory};
+use support::{PATIENCE, Sandbox, compile_c, library, root, scratch, skip, target_directory};
 
 /// A runner, alive and waiting for calls.
 struct Runner {
@@ -184,24 +184,7 @@ fn c_runner() -> PathBuf {
 
 fn build_c_runner() {
     scratch("scenarios-c");
-    let folder = library().parent().unwrap().to_owned();
-    run(Command::new("cc")
-        .args([
-            "-std=c99",
-            "-D_POSIX_C_SOURCE=200809L",
-            "-Wall",
-            "-Wextra",
-            "-Wpedantic",
-            "-Werror",
-            "-I",
-        ])
-        .arg(root().join("include"))
-        .arg(root().join("tests/scenarios/runner.c"))
-        .arg("-o")
-        .arg(c_runner())
-        .arg("-L")
-        .arg(&folder)
-        .args(["-lazdo", &format!("-Wl,-rpath,{}", folder.display())]));
+    compile_c("tests/scenarios/runner.c", &c_runner());
 }
 
 /// The members of an object, which must be among those that there are.

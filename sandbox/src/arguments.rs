@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::time::Duration;
 
 use crate::faults;
 
@@ -9,8 +10,10 @@ const HELP: &str = "azdo-sandbox: an offline Azure DevOps to develop and test ag
 
 Usage: azdo-sandbox [OPTION]...
 
-When ready it prints one line of JSON: organization_url, project, pat, expired_pat, unscoped_pat, ca_file (and
-organizations, of a replay). It serves on 127.0.0.1 until SIGTERM, SIGINT, or until its standard input ends (/dev/null as standard input is ignored).
+When ready it prints one line of JSON: organization_url, project, pat, expired_pat, unscoped_pat, ca_file; authority,
+tenant, client_id and client_secret of an application that Microsoft Entra's stand-in has tokens for; and organizations,
+of a replay. It serves on 127.0.0.1 until SIGTERM, SIGINT, or until its standard input ends (/dev/null as standard input
+is ignored).
 
 Options:
   --builds N        builds of the first project [default: 250]
@@ -18,6 +21,7 @@ Options:
   --seed N          makes another world; the same seed always makes the same [default: 1]
   --port P          the port to listen on; 0 picks a free one [default: 0]
   --tls             https, with a certificate authority of its own
+  --token-life S    how many seconds access tokens of Microsoft Entra are good [default: 3599]
   --page-limit N    no page of a list is longer than this
   --project-less    also list the builds of all projects at _apis/build/builds
   --replay DIR      answer with the recorded exchanges of a folder instead; credentials are not checked
@@ -36,6 +40,7 @@ pub struct Arguments {
     pub seed: u64,
     pub port: u16,
     pub tls: bool,
+    pub token_life: Duration,
     pub page_limit: usize,
     pub project_less: bool,
     pub replay: Option<PathBuf>,
@@ -51,6 +56,7 @@ impl Arguments {
             seed: 1,
             port: 0,
             tls: false,
+            token_life: Duration::from_secs(3599),
             page_limit: usize::MAX,
             project_less: false,
             replay: None,
@@ -67,7 +73,8 @@ impl Arguments {
                 ("--project-less", None) => arguments.project_less = true,
                 ("--help", None) => arguments.help = true,
                 (
-                    "--builds" | "--projects" | "--seed" | "--port" | "--page-limit" | "--replay" | "--fault",
+                    "--builds" | "--projects" | "--seed" | "--port" | "--token-life" | "--page-limit"
+                    | "--replay" | "--fault",
                     _,
                 ) => {
                     let value = attached
@@ -87,6 +94,7 @@ impl Arguments {
             "--projects" => self.projects = at_least_one(name, number(name, &value)?)?,
             "--seed" => self.seed = number(name, &value)?,
             "--port" => self.port = number(name, &value)?,
+            "--token-life" => self.token_life = Duration::from_secs(number(name, &value)?),
             "--page-limit" => self.page_limit = at_least_one(name, number(name, &value)?)?,
             "--replay" => self.replay = Some(PathBuf::from(value)),
             _ => self.faults.push(value),

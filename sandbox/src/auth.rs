@@ -1,10 +1,13 @@
 //! Who may ask, and what the others are told.
 
+use std::time::Duration;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use serde_json::json;
 
+use crate::entra::Entra;
 use crate::http::{Answer, Request, encode};
 use crate::random::Random;
 
@@ -20,12 +23,13 @@ const SIGN_IN_PAGE: &str = "<!DOCTYPE html>\r\n<html lang=\"en-US\">\r\n<head>\r
     <title>Azure DevOps Services | Sign In</title>\r\n</head>\r\n<body>\r\n\
     <noscript>JavaScript is required to sign in to Azure DevOps Services.</noscript>\r\n</body>\r\n</html>\r\n";
 
-/// The personal access tokens of this organization's one user.
+/// The personal access tokens of this organization's one user, and the access tokens of its one application.
 pub struct Credentials {
     pub pat: String,
     pub expired_pat: String,
     /// Sound, and without the scope of anything but `_apis/connectionData`.
     pub unscoped_pat: String,
+    pub entra: Entra,
 }
 
 /// What an `Authorization` header is worth.
@@ -40,11 +44,12 @@ pub enum Verdict {
 }
 
 impl Credentials {
-    pub fn new(random: &mut Random) -> Credentials {
+    pub fn new(random: &mut Random, token_life: Duration) -> Credentials {
         Credentials {
             pat: token(random),
             expired_pat: token(random),
             unscoped_pat: token(random),
+            entra: Entra::new(random, token_life),
         }
     }
 
@@ -59,7 +64,7 @@ impl Credentials {
             _ => None,
         };
         match secret {
-            Some(secret) if secret == self.pat => Verdict::Sound,
+            Some(secret) if secret == self.pat || self.entra.knows(&secret) => Verdict::Sound,
             Some(secret) if secret == self.expired_pat => Verdict::Expired,
             Some(secret) if secret == self.unscoped_pat => Verdict::Unscoped,
             Some(secret) if secret.starts_with(SIGN_IN_PREFIX) => Verdict::SignIn,
@@ -156,13 +161,15 @@ fn sign_in_url(request: &Request, origin: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Credentials, Verdict};
+    use std::time::Duration;
+
     use crate::random::Random;
 
     #[test]
     fn only_canonical_base64_is_read() {
         let credentials = Credentials {
             pat: "pat".to_owned(),
-            ..Credentials::new(&mut Random::new(1))
+            ..Credentials::new(&mut Random::new(1), Duration::ZERO)
         };
         for sound in [
             "Basic OnBhdA==",
@@ -188,7 +195,7 @@ mod tests {
 
     #[test]
     fn tokens_have_the_shape_of_the_service() {
-        let credentials = Credentials::new(&mut Random::new(7));
+        let credentials = Credentials::new(&mut Random::new(7), Duration::ZERO);
         assert_eq!((credentials.pat.len(), &credentials.pat[76..80]), (84, "AZDO"));
         assert_ne!(credentials.pat, credentials.expired_pat);
     }

@@ -19,7 +19,10 @@ const ESCAPED: &percent_encoding::AsciiSet = &NON_ALPHANUMERIC
     .remove(b'.')
     .remove(b'~');
 
-/// A request; its body, if it had one, has been read and dropped.
+/// Of a request body, what is kept for whoever answers; the rest is read and dropped.
+const KEPT: u64 = 1024 * 1024;
+
+/// A request, whole.
 #[derive(Debug)]
 pub struct Request {
     pub method: String,
@@ -29,6 +32,7 @@ pub struct Request {
     pub query: Vec<(String, String)>,
     headers: Vec<(String, String)>,
     pub keep_alive: bool,
+    pub body: Vec<u8>,
 }
 
 /// Why there is no request.
@@ -44,9 +48,9 @@ impl Request {
     /// Reads the next request. `buffer` keeps what came after it for the next call.
     pub fn read(stream: &mut impl Read, buffer: &mut Vec<u8>) -> Result<Request, Refusal> {
         loop {
-            if let Some((request, head_length, body_length)) = Request::parse(buffer)? {
+            if let Some((mut request, head_length, body_length)) = Request::parse(buffer)? {
                 buffer.drain(..head_length);
-                skip(stream, buffer, body_length)?;
+                request.body = read_body(stream, buffer, body_length)?;
                 return Ok(request);
             }
             if buffer.len() > HEAD_LIMIT {
@@ -88,6 +92,7 @@ impl Request {
             target,
             headers,
             keep_alive: false,
+            body: Vec::new(),
         };
         let connection = request
             .header("Connection")
@@ -153,13 +158,16 @@ fn below_authority(target: &str) -> Option<&str> {
     Some(rest.find('/').map_or("/", |slash| &rest[slash..]))
 }
 
-/// Reads and drops a request body of `length` bytes, of which `buffer` may hold a part.
-fn skip(stream: &mut impl Read, buffer: &mut Vec<u8>, length: u64) -> Result<(), Refusal> {
+/// Reads a request body of `length` bytes, of which `buffer` may hold a part.
+fn read_body(stream: &mut impl Read, buffer: &mut Vec<u8>, length: u64) -> Result<Vec<u8>, Refusal> {
     let buffered = length.min(buffer.len() as u64);
-    buffer.drain(..buffered as usize);
-    let missing = length - buffered;
-    match std::io::copy(&mut stream.take(missing), &mut std::io::sink()) {
-        Ok(read) if read == missing => Ok(()),
+    let start: Vec<u8> = buffer.drain(..buffered as usize).collect();
+    let mut rest = start.as_slice().chain(stream).take(length);
+    let mut body = Vec::new();
+    let kept = rest.by_ref().take(KEPT).read_to_end(&mut body);
+    let dropped = std::io::copy(&mut rest, &mut std::io::sink());
+    match (kept, dropped) {
+        (Ok(kept), Ok(dropped)) if kept as u64 + dropped == length => Ok(body),
         _ => Err(Refusal::Gone),
     }
 }

@@ -3,6 +3,7 @@
 mod arguments;
 mod auth;
 mod certificates;
+mod entra;
 mod errors;
 mod faults;
 mod filter;
@@ -74,7 +75,7 @@ fn fail(code: u8, why: &str) -> ExitCode {
 /// Serves until there is a reason to stop.
 fn serve(arguments: &Arguments, faults: Faults, replay: Option<Replay>) -> Result<(), Box<dyn Error>> {
     let stopped = life::watch();
-    let credentials = Credentials::new(&mut Random::new(arguments.seed));
+    let credentials = Credentials::new(&mut Random::new(arguments.seed), arguments.token_life);
     let tls = arguments.tls.then(Tls::new).transpose()?;
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, arguments.port))?;
     let address = listener.local_addr()?;
@@ -89,6 +90,10 @@ fn serve(arguments: &Arguments, faults: Faults, replay: Option<Replay>) -> Resul
         "pat": credentials.pat,
         "expired_pat": credentials.expired_pat,
         "unscoped_pat": credentials.unscoped_pat,
+        "authority": origin,
+        "tenant": credentials.entra.tenant,
+        "client_id": credentials.entra.client_id,
+        "client_secret": credentials.entra.client_secret,
         "ca_file": tls.as_ref().map_or("".into(), |tls| tls.ca_file.to_string_lossy()),
     });
     let site = match replay {

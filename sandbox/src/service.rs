@@ -60,6 +60,9 @@ impl Service {
         faults: PagingFaults,
     ) -> Answer<'a> {
         let path = request.path();
+        if let Some(answer) = self.credentials.entra.answer(request) {
+            return answer;
+        }
         let (organization, below) = split_organization(&path);
         if organization.eq_ignore_ascii_case("_signin") {
             return stamps.on(auth::sign_in_page(), request, false);

@@ -162,6 +162,29 @@ pub fn run(command: &mut Command) -> String {
     out.into_owned()
 }
 
+/// Compiles a C program of this repository against the header and the library that ships.
+pub fn compile_c(source: &str, program: &Path) {
+    let folder = library().parent().unwrap().to_owned();
+    run(Command::new("cc")
+        .args([
+            "-std=c99",
+            "-D_POSIX_C_SOURCE=200809L",
+            "-Wall",
+            "-Wextra",
+            "-Wpedantic",
+            "-Werror",
+            "-g",
+            "-I",
+        ])
+        .arg(root().join("include"))
+        .arg(root().join(source))
+        .arg("-o")
+        .arg(program)
+        .arg("-L")
+        .arg(&folder)
+        .args(["-lazdo", &format!("-Wl,-rpath,{}", folder.display())]));
+}
+
 /// Waits until `done` holds.
 pub fn until(what: &str, done: impl Fn() -> bool) {
     let began = Instant::now();

@@ -6,7 +6,8 @@
 """
 
 from ._boundary import Cancel
-from ._client import Builds, Client, Credential, List, Projects, Response, basic_auth_header, get_builds
+from ._client import Builds, Client, List, Projects, Response, basic_auth_header, get_builds
+from ._credential import Credential
 from ._doctor import Finding, Verdict, diagnose
 from ._errors import (
     Cancelled,

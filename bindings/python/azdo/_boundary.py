@@ -20,11 +20,16 @@ if TYPE_CHECKING:
     Value = Union[str, int, bool, datetime, Word, list[str], list[int], tuple[str, ...], tuple[int, ...]]
 
 
-def call(function: Callable[..., int], *arguments: object) -> int:
-    """Calls a function that can fail; the error that comes of it is raised. Every call that can wait comes by here."""
+def call(
+    function: Callable[..., int], *arguments: object, failed: Callable[[c_void_p], None] | None = None
+) -> int:
+    """Calls a function that can fail; the error that comes of it is shown to ``failed`` and raised. Every call that can
+    wait comes by here."""
     error = c_void_p()
     status = function(*arguments, byref(error))
     if error:
+        if failed is not None:
+            failed(error)
         raise _errors.take(status, error)
     if status not in (_raw.OK, _raw.DONE):
         raise _errors.InternalError(f"the library failed with status {status} and says no more")
@@ -214,17 +219,19 @@ class Waiting:
         if self._cancel is not None:
             self._cancel._handle.__exit__(kind, error, trace)
 
-    def call(self, function: Callable[..., int], *arguments: object) -> int:
+    def call(
+        self, function: Callable[..., int], *arguments: object, failed: Callable[[c_void_p], None] | None = None
+    ) -> int:
         """As the function ``call``. The library waits on another thread where this one is to hear signals."""
         if not self._on_main_thread or self._cancel is None:
-            return call(function, *arguments)
+            return call(function, *arguments, failed=failed)
         outcome: list[int | BaseException] = []
         done = allocate_lock()
         done.acquire()
 
         def work() -> None:
             try:
-                outcome.append(call(function, *arguments))
+                outcome.append(call(function, *arguments, failed=failed))
             except BaseException as error:
                 outcome.append(error)
             finally:
@@ -234,7 +241,7 @@ class Waiting:
             start_new_thread(work, ())
         except RuntimeError:
             # There can be no more threads: better to wait here than not at all.
-            return call(function, *arguments)
+            return call(function, *arguments, failed=failed)
         try:
             done.acquire()
         except BaseException:

@@ -8,20 +8,21 @@ from collections.abc import Iterator
 from ctypes import byref, c_char, c_size_t, c_void_p, string_at
 
 from . import _raw
-from ._boundary import Cancel, Handle, Params, Waiting, call, encoded, encoded_or_none, int64, milliseconds, take_bytes
-from ._errors import InvalidArgument, InvalidState
+from ._boundary import Cancel, Handle, Params, Waiting, call, encoded, encoded_or_none, int64, take_bytes
+from ._credential import Borrowed, Credential, provider_of, set_options
+from ._errors import InvalidState
 from ._library import library
-from ._records import BUILD_PAGES, PROJECT_PAGES, TIME_NONE, Build, Page, PageKind, Project, R
+from ._records import BUILD_PAGES, PROJECT_PAGES, Build, Page, PageKind, Project, R
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import datetime
     from os import PathLike
     from types import TracebackType
     from typing import Any
 
     from ._boundary import Value
+    from ._credential import AnyCredential
 
 
 _MOST_AT_ONCE = 256 * 1024
@@ -61,79 +62,24 @@ def get_builds(
     return take_bytes(body).decode()
 
 
-class Credential:
-    """Who asks. The secret is in no text that this object makes."""
-
-    __slots__ = ("_handle",)
-
-    def __init__(self, pointer: c_void_p) -> None:
-        self._handle = Handle(pointer, library.azdo_credential_free)
-
-    @classmethod
-    def pat(cls, pat: str, user: str | None = None) -> Credential:
-        """A personal access token."""
-        pointer = c_void_p()
-        call(library.azdo_credential_pat, encoded_or_none(user, "user"), encoded(pat, "pat"), byref(pointer))
-        return cls(pointer)
-
-    @classmethod
-    def bearer(cls, token: str, expires_at: datetime | float | None = None) -> Credential:
-        """An OAuth (Microsoft Entra) access token, good until a moment: an aware datetime, or seconds since 1970."""
-        if expires_at is None:
-            moment = TIME_NONE
-        else:
-            if not isinstance(expires_at, (int, float)) and expires_at.tzinfo is None:
-                raise InvalidArgument("expires_at must say its time zone", cause="invalid_argument")
-            seconds = expires_at if isinstance(expires_at, (int, float)) else expires_at.timestamp()
-            # Later than can be told is never.
-            moment = max(0, min(int(seconds * 1_000_000_000), 2**63 - 1))
-        pointer = c_void_p()
-        call(library.azdo_credential_bearer, encoded(token, "token"), int64(moment, "expires_at"), byref(pointer))
-        return cls(pointer)
-
-    @classmethod
-    def from_environment(cls, organization_url: str) -> Credential:
-        """AZDO_PAT, AZURE_DEVOPS_EXT_PAT or SYSTEM_ACCESSTOKEN, for the URLs that they are meant for."""
-        pointer = c_void_p()
-        url = encoded(organization_url, "organization_url")
-        call(library.azdo_credential_from_environment, url, byref(pointer))
-        return cls(pointer)
-
-    @property
-    def source(self) -> str:
-        """Where it came from: "personal access token", "AZDO_PAT", …"""
-        with self._handle as pointer:
-            source: bytes = library.azdo_credential_source(pointer)
-            return source.decode()
-
-    def header(self) -> str:
-        """The value of the ``Authorization`` header, for a program with an HTTP client of its own."""
-        header = c_void_p()
-        with self._handle as pointer:
-            call(library.azdo_credential_header, pointer, byref(header))
-        return take_bytes(header).decode()
-
-    def __repr__(self) -> str:
-        return f"<Credential from {self.source}>"
-
-
 class Client:
     """A connection to one organization, for any number of threads. Close it, or use it in a ``with`` block.
 
     ``organization_url``: any that ``Reference.parse`` understands and that names an organization; where it names a
     project, that is the project of calls that name none.
 
-    ``credential``: a Credential, a personal access token, or None for the environment's. Options that are not
-    given are the library's own: ``timeout`` for a whole call, ``connect_timeout`` and ``idle_timeout`` in seconds,
-    ``max_body_bytes``, ``ca_file``, ``allow_http``, ``keep_json``.
+    ``credential``: a Credential, a personal access token, None for the environment's, or a token provider: any object
+    with the ``get_token`` of ``azure.identity``'s, asked for a token when there is none, before one expires, and once
+    when the service has refused one. Options that are not given are the library's own: ``timeout`` for a whole call,
+    ``connect_timeout`` and ``idle_timeout`` in seconds, ``max_body_bytes``, ``ca_file``, ``allow_http``, ``keep_json``.
     """
 
-    __slots__ = ("_handle", "_url", "__weakref__")
+    __slots__ = ("_handle", "_tokens", "_url", "__weakref__")
 
     def __init__(
         self,
         organization_url: str,
-        credential: Credential | str | None = None,
+        credential: AnyCredential = None,
         *,
         timeout: float | None = None,
         connect_timeout: float | None = None,
@@ -146,7 +92,10 @@ class Client:
         url = encoded(organization_url, "organization_url")
         options = Params()
         pointer = c_void_p()
-        with options, Borrowed(credential) as credential_pointer:
+        self._tokens = provider_of(credential)
+        # One that has expired: the first call asks the provider for another.
+        first = credential if self._tokens is None else Credential.bearer("none", 0)
+        with options, Borrowed(first) as credential_pointer:  # type: ignore[arg-type]
             set_options(
                 options,
                 timeout=timeout,
@@ -163,8 +112,16 @@ class Client:
 
     def set_credential(self, credential: Credential | str) -> None:
         """Calls that begin from now on use this credential."""
+        if not isinstance(credential, (Credential, str)):
+            raise TypeError(f"credential must be Credential or str, not {type(credential).__name__}")
         with self._handle as pointer, Borrowed(credential) as credential_pointer:
             call(library.azdo_client_set_credential, pointer, credential_pointer)
+
+    def _call(self, pointer: c_void_p, waiting: Waiting, function: Callable[..., int], *arguments: object) -> int:
+        """A call that goes to the service."""
+        if self._tokens is None:
+            return waiting.call(function, *arguments)
+        return self._tokens.call(pointer, waiting, function, *arguments)
 
     @property
     def builds(self) -> Builds:
@@ -195,7 +152,9 @@ class Client:
         with params, self._handle as pointer, Waiting(cancel, timeout) as waiting:
             for name, value in (headers or {}).items():
                 params.set(name, value)
-            waiting.call(
+            self._call(
+                pointer,
+                waiting,
                 library.azdo_request,
                 pointer,
                 encoded(method, "method"),
@@ -266,7 +225,10 @@ class Builds:
         page = c_void_p()
         with self._client._handle as pointer, Waiting(cancel, timeout) as waiting:
             name = encoded_or_none(project, "project")
-            waiting.call(library.azdo_build_get, pointer, name, int64(build_id, "build_id"), waiting.token, byref(page))
+            number = int64(build_id, "build_id")
+            self._client._call(
+                pointer, waiting, library.azdo_build_get, pointer, name, number, waiting.token, byref(page)
+            )  # fmt: skip
         return Page(BUILD_PAGES, page)[0]
 
     def get_json(
@@ -276,7 +238,9 @@ class Builds:
         body = c_void_p()
         with self._client._handle as pointer, Waiting(cancel, timeout) as waiting:
             name = encoded_or_none(project, "project")
-            waiting.call(library.azdo_builds_get_json, pointer, name, waiting.token, byref(body))
+            self._client._call(
+                pointer, waiting, library.azdo_builds_get_json, pointer, name, waiting.token, byref(body)
+            )  # fmt: skip
         return take_bytes(body).decode()
 
 
@@ -326,6 +290,8 @@ class List(Iterator[R]):
                 params.set(name, value)
             call(begin, client_pointer, params.handle, byref(pointer))
         self._handle = Handle(pointer, free)
+        # Whose tokens it goes with; any other needs no client that is open.
+        self._client = client if client._tokens is not None else None
         self._next_page = next_page
         self._pages = pages
         self._cancel = cancel
@@ -355,7 +321,12 @@ class List(Iterator[R]):
     def _fetch(self) -> Page[R] | None:
         page = c_void_p()
         with self._handle as pointer, Waiting(self._cancel, self._timeout) as waiting:
-            status = waiting.call(self._next_page, pointer, waiting.token, byref(page))
+            arguments = (self._next_page, pointer, waiting.token, byref(page))
+            if self._client is None:
+                status = waiting.call(*arguments)
+            else:
+                with self._client._handle as client_pointer:
+                    status = self._client._call(client_pointer, waiting, *arguments)
         return None if status == _raw.DONE else Page(self._pages, page)
 
 
@@ -433,48 +404,3 @@ class Response:
 
     def __repr__(self) -> str:
         return "<Response, closed>" if self._handle.closed else f"<Response {self.status}>"
-
-
-def set_options(
-    options: Params,
-    *,
-    timeout: float | None = None,
-    connect_timeout: float | None = None,
-    idle_timeout: float | None = None,
-    max_body_bytes: int | None = None,
-    ca_file: str | PathLike[str] | None = None,
-    allow_http: bool | None = None,
-    keep_json: bool | None = None,
-) -> None:
-    """Those that are given, as the library names them."""
-    spans = {"timeout": timeout, "connect_timeout": connect_timeout, "idle_timeout": idle_timeout}
-    for name, seconds in spans.items():
-        options.set(f"{name}_ms", None if seconds is None else milliseconds(seconds, name))
-    options.set("max_body_bytes", max_body_bytes)
-    options.set("ca_file", None if ca_file is None else _path(ca_file))
-    options.set("allow_http", allow_http)
-    options.set("keep_json", keep_json)
-
-
-class Borrowed:
-    """A credential's pointer for one call; a str is a personal access token, None the environment's."""
-
-    def __init__(self, credential: Credential | str | None) -> None:
-        if credential is not None and not isinstance(credential, (Credential, str)):
-            raise TypeError(f"credential must be Credential, str or None, not {type(credential).__name__}")
-        self._credential = Credential.pat(credential) if isinstance(credential, str) else credential
-
-    def __enter__(self) -> c_void_p | None:
-        return None if self._credential is None else self._credential._handle.__enter__()
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._credential is not None:
-            self._credential._handle.__exit__(kind, error, trace)
-
-
-def _path(path: str | PathLike[str]) -> str:
-    from os import fspath
-
-    return fspath(path)

@@ -7,7 +7,7 @@ from enum import IntEnum
 
 from . import _raw
 from ._boundary import Params, Waiting, encoded
-from ._client import Borrowed, set_options
+from ._credential import Borrowed, provider_of, set_options
 from ._library import library
 
 TYPE_CHECKING = False
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ._boundary import Cancel
-    from ._client import Credential
+    from ._credential import AnyCredential
 
 
 class Verdict(IntEnum):
@@ -48,7 +48,7 @@ class Finding:
 
 def diagnose(
     organization_url: str,
-    credential: Credential | str | None = None,
+    credential: AnyCredential = None,
     *,
     cancel: Cancel | None = None,
     **options: Any,
@@ -59,7 +59,9 @@ def diagnose(
     """
     found = c_void_p()
     params = Params()
-    with params, Borrowed(credential) as pointer, Waiting(cancel, None) as waiting:
+    tokens = provider_of(credential)
+    borrowed = Borrowed(credential if tokens is None else tokens.credential())  # type: ignore[arg-type]
+    with params, borrowed as pointer, Waiting(cancel, None) as waiting:
         set_options(params, **options)
         url = encoded(organization_url, "organization_url")
         waiting.call(library.azdo_diagnose, url, pointer, params.handle, waiting.token, byref(found))

@@ -37,7 +37,8 @@ class Error(Exception):
     ``status`` is a number alone where a later library has one that this package does not know.
 
     ``cause`` is a stable word, ``retry_after`` is in seconds (None if the service does not say), ``http_status`` 0
-    where no answer came, and ``activity_id`` what Microsoft's support asks for.
+    where no answer came, and ``activity_id`` what Microsoft's support asks for; the answer's other marks are ``e2e_id``,
+    ``session_id`` and ``edge_ref``. ``service_code`` is ``type_key`` or else ``message_code`` ("TF400813").
     """
 
     status: Status | int = Status.INTERNAL
@@ -47,7 +48,12 @@ class Error(Exception):
     cause: str
     http_status: int
     service_code: str
+    type_key: str
+    message_code: str
     activity_id: str
+    e2e_id: str
+    session_id: str
+    edge_ref: str
     retry_after: float | None
     is_retriable: bool
 
@@ -60,7 +66,12 @@ class Error(Exception):
         cause: str = "",
         http_status: int = 0,
         service_code: str = "",
+        type_key: str = "",
+        message_code: str = "",
         activity_id: str = "",
+        e2e_id: str = "",
+        session_id: str = "",
+        edge_ref: str = "",
         retry_after: float | None = None,
         is_retriable: bool = False,
     ) -> None:
@@ -71,7 +82,12 @@ class Error(Exception):
         self.cause = cause
         self.http_status = http_status
         self.service_code = service_code
+        self.type_key = type_key
+        self.message_code = message_code
         self.activity_id = activity_id
+        self.e2e_id = e2e_id
+        self.session_id = session_id
+        self.edge_ref = edge_ref
         self.retry_after = retry_after
         self.is_retriable = is_retriable
 
@@ -216,7 +232,12 @@ def take(status: int, handle: c_void_p) -> Error:
             cause=text(library.azdo_error_cause),
             http_status=library.azdo_error_http_status(handle),
             service_code=text(library.azdo_error_service_code),
+            type_key=text(library.azdo_error_type_key),
+            message_code=text(library.azdo_error_message_code),
             activity_id=text(library.azdo_error_activity_id),
+            e2e_id=text(library.azdo_error_e2e_id),
+            session_id=text(library.azdo_error_session_id),
+            edge_ref=text(library.azdo_error_edge_ref),
             retry_after=None if wait < 0 else wait / 1000,
             is_retriable=bool(library.azdo_error_is_retriable(handle)),
         )

@@ -22,10 +22,12 @@ class Sandbox:
         self.process = subprocess.Popen([BINARY, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         assert self.process.stdout is not None
         ready: dict[str, Any] = json.loads(self.process.stdout.readline())
+        self.ready = ready
         self.url: str = ready["organization_url"]
         self.project: str = ready["project"]
         self.pat: str = ready["pat"]
         self.expired_pat: str = ready.get("expired_pat", "")
+        self.unscoped_pat: str = ready.get("unscoped_pat", "")
         self.ca_file: str = ready["ca_file"]
 
     def client(self, pat: str | None = None, **options: Any) -> azdo.Client:
