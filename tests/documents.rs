@@ -67,7 +67,7 @@ fn every_cause_is_listed_as_it_is() {
 fn every_variable_that_is_read_is_documented() {
     let readme = read("README.md");
     for file in [
-        "src/credential.rs",
+        "src/credential/environment.rs",
         "src/transport/proxy.rs",
         "bindings/python/azdo/_library.py",
     ] {
