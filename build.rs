@@ -72,8 +72,9 @@ const PROLOGUE: &str = r#"
  *   Text        in is NUL-terminated UTF-8, and so is text out where nothing else is said.
  *   Waiting     Whatever can wait takes an azdo_cancel, which may be NULL, and keeps none. It returns
  *               AZDO_CANCELLED or AZDO_TIMEOUT as soon as the token is signalled or its deadline passes. Where an
- *               answer asked to be left alone for a while (Retry-After, up to 15 minutes), the client's next calls
- *               wait that long first, or return AZDO_THROTTLED at once if their time does not allow it.
+ *               answer asked to be left alone for a while (Retry-After, up to 15 minutes; X-RateLimit-*, up to 30 s),
+ *               the next calls of all clients of this process that ask the same host with the same credential wait that
+ *               long first, or return AZDO_THROTTLED at once if their time does not allow it.
  *   Threads     Clients, credentials, cancel tokens, pages, references, strings and errors may be used by any
  *               number of threads at once; everything else by one at a time. No handle may be freed while another
  *               thread is inside of a function that was given it. A parent may be freed before its children.

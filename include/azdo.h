@@ -13,8 +13,9 @@
  *   Text        in is NUL-terminated UTF-8, and so is text out where nothing else is said.
  *   Waiting     Whatever can wait takes an azdo_cancel, which may be NULL, and keeps none. It returns
  *               AZDO_CANCELLED or AZDO_TIMEOUT as soon as the token is signalled or its deadline passes. Where an
- *               answer asked to be left alone for a while (Retry-After, up to 15 minutes), the client's next calls
- *               wait that long first, or return AZDO_THROTTLED at once if their time does not allow it.
+ *               answer asked to be left alone for a while (Retry-After, up to 15 minutes; X-RateLimit-*, up to 30 s),
+ *               the next calls of all clients of this process that ask the same host with the same credential wait that
+ *               long first, or return AZDO_THROTTLED at once if their time does not allow it.
  *   Threads     Clients, credentials, cancel tokens, pages, references, strings and errors may be used by any
  *               number of threads at once; everything else by one at a time. No handle may be freed while another
  *               thread is inside of a function that was given it. A parent may be freed before its children.
@@ -325,6 +326,43 @@ enum azdo_verdict
 typedef enum azdo_verdict azdo_verdict;
 #else
 typedef int32_t azdo_verdict;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * Something that a client counts, over all its calls.
+ */
+enum azdo_counter
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * Requests that went out, retries and redirects among them.
+     */
+    AZDO_COUNTER_REQUESTS = 1,
+    /**
+     * Requests that were sent again because of a failure.
+     */
+    AZDO_COUNTER_RETRIES = 2,
+    /**
+     * Milliseconds that calls waited: before retries, and where the service had asked to be left alone.
+     */
+    AZDO_COUNTER_WAITED_MS = 3,
+    /**
+     * Bytes of bodies that were received, decompressed.
+     */
+    AZDO_COUNTER_RECEIVED_BYTES = 4,
+    /**
+     * Answers that asked to be left alone for a while: HTTP 429, or any with `Retry-After`.
+     */
+    AZDO_COUNTER_THROTTLED = 5,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum azdo_counter azdo_counter;
+#else
+typedef int32_t azdo_counter;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
@@ -787,6 +825,10 @@ AZDO_API void azdo_cancel_free(struct azdo_cancel *cancel);
  * - `timeout_ms` (100000): how long a whole call may take;
  * - `connect_timeout_ms` (30000): the name lookup, and again TCP, proxy and TLS together;
  * - `idle_timeout_ms` (60000): each wait for bytes;
+ * - `max_retries` (4): how often a request is sent again whose failure may pass (no connection, a connection that
+ *   broke, HTTP 408, 429, 500, 502, 503, 504): after a quarter of a second, twice as long before each one after it, or as
+ *   long as the service asks for, and never beyond the call's time. What changes something is sent again only where
+ *   the service has provably done nothing;
  * - `max_body_bytes` (33554432): of an answer that is gathered whole, decompressed;
  * - `ca_file`: a PEM file of authorities to trust beside the platform's;
  * - `allow_http` (0): 1 lets the token go to other machines in clear text;
@@ -820,6 +862,14 @@ azdo_status azdo_client_set_credential(const struct azdo_client *client,
 AZDO_API
 int32_t azdo_client_wants_credential(const struct azdo_client *client,
                                      const struct azdo_error *failure);
+
+/**
+ * What the client has counted since it was made, over all its calls, lists and responses; -1 for a number that is no
+ * `azdo_counter`, 0 for NULL. Any thread may call it.
+ */
+AZDO_API
+int64_t azdo_client_count(const struct azdo_client *client,
+                          int32_t counter);
 
 /**
  * Frees a client; NULL is allowed. Lists and responses made from it go on.

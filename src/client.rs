@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::builds::Builds;
 use crate::cancel::{Cancel, Interrupt};
 use crate::clock::{Clock, SystemClock};
+use crate::counters::Counter;
 use crate::credential::Credential;
 use crate::error::{Error, Result};
 use crate::options::Options;
@@ -25,13 +26,28 @@ pub struct Client {
 #[derive(Debug)]
 struct State {
     organization: Organization,
-    credential: RwLock<Credential>,
+    identity: RwLock<Identity>,
     pipeline: Pipeline,
-    gate: Arc<Gate>,
     trace: Option<Arc<dyn Trace>>,
     clock: Arc<dyn Clock>,
     timeout: Duration,
     keep_json: bool,
+}
+
+/// Who asks, and the gate that all who ask so pass.
+#[derive(Debug, Clone)]
+struct Identity {
+    credential: Credential,
+    gate: Arc<Gate>,
+}
+
+impl Identity {
+    fn new(credential: Credential, organization: &Organization) -> Identity {
+        Identity {
+            gate: Gate::of(organization.origin(), credential.identity()),
+            credential,
+        }
+    }
 }
 
 impl Client {
@@ -58,10 +74,9 @@ impl Client {
         };
         Ok(Client {
             state: Arc::new(State {
-                pipeline: Pipeline::new(organization.clone(), settings),
+                pipeline: Pipeline::new(organization.clone(), settings, options.max_retries),
+                identity: RwLock::new(Identity::new(credential, &organization)),
                 organization,
-                credential: RwLock::new(credential),
-                gate: Arc::default(),
                 trace: options.trace,
                 clock: Arc::new(SystemClock),
                 timeout: options.timeout,
@@ -81,11 +96,16 @@ impl Client {
 
     /// Calls that begin from now on use this credential: tokens expire while clients live.
     pub fn set_credential(&self, credential: Credential) {
-        *self
-            .state
-            .credential
-            .write()
-            .unwrap_or_else(PoisonError::into_inner) = credential;
+        let identity = Identity::new(credential, &self.state.organization);
+        // The one before is dropped when nobody holds the lock any more.
+        let _before = std::mem::replace(
+            &mut *self
+                .state
+                .identity
+                .write()
+                .unwrap_or_else(PoisonError::into_inner),
+            identity,
+        );
     }
 
     /// Whether the credential should be replaced before the next call: it is a bearer token that expires within five
@@ -93,16 +113,21 @@ impl Client {
     /// this one. A credential that renews itself never asks for it. For bindings to the token providers of other
     /// languages; in Rust there is [`Credential::from_fn`].
     pub fn wants_credential(&self, failure: Option<&Error>) -> bool {
-        let credential = self.credential();
+        let credential = self.identity().credential;
         match failure {
             Some(error) => !credential.is_renewed() && error.refuses_token(),
             None => credential.is_due(),
         }
     }
 
-    fn credential(&self) -> Credential {
+    /// How often, how long or how much of something there has been since the client was made.
+    pub fn count(&self, counter: Counter) -> u64 {
+        self.state.pipeline.count(counter)
+    }
+
+    fn identity(&self) -> Identity {
         self.state
-            .credential
+            .identity
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
@@ -131,10 +156,11 @@ impl Client {
     /// As [`Client::call`], with a token of the call's own.
     pub(crate) fn call_with(&self, cancel: Option<&Cancel>) -> Call {
         let state = &self.state;
+        let Identity { credential, gate } = self.identity();
         Call {
             interrupt: Interrupt::new(cancel, state.clock.clone(), state.timeout),
-            credential: self.credential(),
-            gate: state.gate.clone(),
+            credential,
+            gate,
             trace: state.trace.clone(),
         }
     }

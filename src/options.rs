@@ -19,6 +19,8 @@ pub struct Options {
     pub connect_timeout: Duration,
     /// For each wait for bytes: 60 s.
     pub idle_timeout: Duration,
+    /// How often a request is sent again that failed for a reason which may pass: 4.
+    pub max_retries: u32,
     /// Of an answer that is gathered whole, decompressed: 32 MiB.
     pub max_body_bytes: u64,
     /// A PEM file of authorities to trust beside the platform's.
@@ -37,6 +39,7 @@ impl Default for Options {
             timeout: Duration::from_secs(100),
             connect_timeout: Duration::from_secs(30),
             idle_timeout: Duration::from_secs(60),
+            max_retries: 4,
             max_body_bytes: 32 * 1024 * 1024,
             ca_file: None,
             allow_http: false,
@@ -47,8 +50,7 @@ impl Default for Options {
 }
 
 /// The options that have a name, for languages that set them by it.
-const NAMES: &str =
-    "timeout_ms, connect_timeout_ms, idle_timeout_ms, max_body_bytes, ca_file, allow_http, keep_json";
+const NAMES: &str = "timeout_ms, connect_timeout_ms, idle_timeout_ms, max_retries, max_body_bytes, ca_file, allow_http, keep_json";
 
 /// Longer than any honest wait, and short enough for every clock's arithmetic.
 const MAX_MS: u64 = i32::MAX as u64;
@@ -63,7 +65,8 @@ impl Options {
                 "timeout_ms" => options.timeout = duration(name, value)?,
                 "connect_timeout_ms" => options.connect_timeout = duration(name, value)?,
                 "idle_timeout_ms" => options.idle_timeout = duration(name, value)?,
-                "max_body_bytes" => options.max_body_bytes = number(name, value, u64::MAX - 1)?,
+                "max_retries" => options.max_retries = number(name, value, 0, 100)? as u32,
+                "max_body_bytes" => options.max_body_bytes = number(name, value, 1, u64::MAX - 1)?,
                 "ca_file" => options.ca_file = (!text.is_empty()).then(|| text.into()),
                 "allow_http" => options.allow_http = flag(name, value)?,
                 "keep_json" => options.keep_json = flag(name, value)?,
@@ -91,17 +94,17 @@ pub(crate) fn unknown(of: &str, name: &str, names: &str) -> Error {
     Error::invalid(format!("{of} has no option {name:?}")).with_hint(format!("It has {names}."))
 }
 
-fn number(name: &str, text: &str, most: u64) -> Result<u64> {
+fn number(name: &str, text: &str, least: u64, most: u64) -> Result<u64> {
     match text.parse() {
-        Ok(number) if (1..=most).contains(&number) => Ok(number),
+        Ok(number) if (least..=most).contains(&number) => Ok(number),
         _ => Err(Error::invalid(format!(
-            "{name} must be a whole number from 1 to {most}, not {text:?}"
+            "{name} must be a whole number from {least} to {most}, not {text:?}"
         ))),
     }
 }
 
 pub(crate) fn duration(name: &str, text: &str) -> Result<Duration> {
-    number(name, text, MAX_MS).map(Duration::from_millis)
+    number(name, text, 1, MAX_MS).map(Duration::from_millis)
 }
 
 pub(crate) fn flag(name: &str, text: &str) -> Result<bool> {

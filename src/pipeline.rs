@@ -1,12 +1,15 @@
-//! What surrounds an exchange: authorize, throttle, follow, classify.
+//! What surrounds an exchange: authorize, throttle, retry, follow, classify.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use crate::cancel::Interrupt;
+use crate::counters::{Counter, Counters};
 use crate::credential::{Credential, Token};
 use crate::diagnosis::{self, Answer};
 use crate::error::{Cause, Error, Result};
 use crate::organization::Organization;
+use crate::retry;
 use crate::throttle::Gate;
 use crate::trace::{Exchange, Trace};
 use crate::transport::{
@@ -66,47 +69,91 @@ pub(crate) struct Gathered {
 pub(crate) struct Pipeline {
     transport: Transport,
     organization: Organization,
+    max_retries: u32,
+    counters: Counters,
 }
 
 impl Pipeline {
-    pub(crate) fn new(organization: Organization, settings: Settings) -> Pipeline {
+    pub(crate) fn new(organization: Organization, settings: Settings, max_retries: u32) -> Pipeline {
         Pipeline {
             transport: Transport::new(settings),
             organization,
+            max_retries,
+            counters: Counters::default(),
+        }
+    }
+
+    pub(crate) fn count(&self, counter: Counter) -> u64 {
+        match counter {
+            Counter::Requests => self.counters.requests.load(Ordering::Relaxed),
+            Counter::Retries => self.counters.retries.load(Ordering::Relaxed),
+            Counter::WaitedMs => self.counters.waited_ms(),
+            Counter::ReceivedBytes => self.transport.received_bytes(),
+            Counter::Throttled => self.counters.throttled.load(Ordering::Relaxed),
         }
     }
 
     /// GETs a URL whose answer is JSON, whole.
     pub(crate) fn get(&self, url: String, call: &Call) -> Result<Gathered> {
-        let mut response = self.send(Request::get_json(url), Expect::Json, call)?;
-        Ok(Gathered {
-            body: call.discreet(response.body.gather(&call.interrupt))?,
-            place: response.body.place().to_owned(),
-            status: response.status,
-            headers: response.headers,
-        })
+        let request = Request::get_json(url);
+        call.discreet(self.patiently(&request, call, || {
+            let mut response = self.send_renewing(&request, Expect::Json, call)?;
+            Ok(Gathered {
+                body: response.body.gather(&call.interrupt)?,
+                place: response.body.place().to_owned(),
+                status: response.status,
+                headers: response.headers,
+            })
+        }))
     }
 
     /// Sends a request and hands out its answer, if it is one that the caller can use; anything else is an
     /// error that says what it was.
     pub(crate) fn send(&self, mut request: Request, expect: Expect, call: &Call) -> Result<Response> {
         request.headers.insert(SUPPRESS_SIGN_IN.0, SUPPRESS_SIGN_IN.1);
-        call.discreet(self.send_renewing(request, expect, call))
+        call.discreet(self.patiently(&request, call, || self.send_renewing(&request, expect, call)))
+    }
+
+    /// What an exchange gives, which is tried again while its failure is one that may pass, the caller has time for the
+    /// wait, and not too often.
+    fn patiently<T>(&self, request: &Request, call: &Call, exchange: impl Fn() -> Result<T>) -> Result<T> {
+        let mut tries = 1;
+        loop {
+            let error = match exchange() {
+                Ok(done) => return Ok(done),
+                Err(error) => error,
+            };
+            let wait = retry::wait_before_next(request, &error, tries)
+                .filter(|_| tries <= self.max_retries)
+                .filter(|wait| {
+                    call.interrupt
+                        .remaining()
+                        .is_none_or(|remaining| *wait < remaining)
+                });
+            let Some(wait) = wait else {
+                return Err(match tries {
+                    1 => error,
+                    _ => error.map_message(|message| format!("{message}; tried {tries} times")),
+                });
+            };
+            call.interrupt.sleep(wait)?;
+            self.counters.waited(wait);
+            self.counters.retries.fetch_add(1, Ordering::Relaxed);
+            tries += 1;
+        }
     }
 
     /// With another token where the service refuses one that can be renewed: once, and for any method, as a request
     /// that was not let in has done nothing.
-    fn send_renewing(&self, request: Request, expect: Expect, call: &Call) -> Result<Response> {
+    fn send_renewing(&self, request: &Request, expect: Expect, call: &Call) -> Result<Response> {
         let token = call.credential.token(&call.interrupt)?;
-        if !call.credential.is_renewed() {
-            return self.follow(request, expect, call, &token);
-        }
         let mut result = self.follow(request.clone(), expect, call, &token);
         if let Err(error) = &result
+            && call.credential.is_renewed()
             && error.refuses_token()
         {
             match call.credential.instead_of(&token, &call.interrupt) {
-                Ok(Some(token)) => result = self.follow(request, expect, call, &token),
+                Ok(Some(token)) => result = self.follow(request.clone(), expect, call, &token),
                 // A source that gives nothing else leaves the service's word as the one that counts.
                 _ => call.interrupt.check()?,
             }
@@ -148,8 +195,9 @@ impl Pipeline {
         let mut result = self.exchange_once(request, call);
         // A server may close a kept connection in the moment it is used again. Asked once more, on another one, it
         // answers; only what changes nothing may be asked twice.
-        let safe = matches!(request.method, Method::GET | Method::HEAD | Method::OPTIONS);
-        if safe && matches!(&result, Err(error) if error.cause() == Cause::ConnectionReset) {
+        if retry::is_safe(&request.method)
+            && matches!(&result, Err(error) if error.cause() == Cause::ConnectionReset)
+        {
             result = self.exchange_once(request, call);
         }
         let response = result?;
@@ -157,11 +205,15 @@ impl Pipeline {
         if self.organization.trusts(&request.url) {
             call.gate.observe(&response.headers, &call.interrupt);
         }
+        if response.status == 429 || response.headers.contains_key(header::RETRY_AFTER) {
+            self.counters.throttled.fetch_add(1, Ordering::Relaxed);
+        }
         Ok(response)
     }
 
     fn exchange_once(&self, request: &Request, call: &Call) -> Result<Response> {
-        call.gate.pass(&call.interrupt)?;
+        self.counters.waited(call.gate.pass(&call.interrupt)?);
+        self.counters.requests.fetch_add(1, Ordering::Relaxed);
         let began = std::time::Instant::now();
         let result = self.transport.exchange(request, &call.interrupt);
         if let Some(trace) = &call.trace {

@@ -1,34 +1,67 @@
 //! The gate every request passes: closed for as long as the service asked to be left alone.
 //!
 //! The service says `Retry-After` on a 429 and, before that, on answers that are otherwise fine: the *next*
-//! request is to wait, whoever sends it.
+//! request is to wait, whoever sends it. It counts by identity, and so do the gates: all clients of a process that ask
+//! the same host with the same credential share one.
 
-use std::sync::Mutex;
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::cancel::Interrupt;
 use crate::error::{Cause, Error, Result};
+use crate::process::PerProcess;
 use crate::transport::{HeaderMap, header};
 
 /// No answer, however hostile, closes the gate for longer.
 const LONGEST: Duration = Duration::from_secs(15 * 60);
 
-#[derive(Debug, Default)]
+/// As long as the service itself delays a request before it refuses one.
+const LONGEST_SLOWDOWN: Duration = Duration::from_secs(30);
+
+/// Origin and identity.
+type Key = (String, u64);
+
+/// The one state that the clients of a process share. It holds nothing of a credential but a keyed hash.
+static GATES: PerProcess<Mutex<HashMap<Key, Weak<Gate>>>> = PerProcess::new();
+
+#[derive(Debug)]
 pub(crate) struct Gate {
-    closed_until: Mutex<Option<Instant>>,
+    made: Instant,
+    /// Nanoseconds after `made`; 0 where it never was. No lock, which a forked child might find taken.
+    closed_until: AtomicU64,
 }
 
 impl Gate {
-    /// Waits until the gate is open. Where the call could not outlast the wait it fails at once instead.
-    pub(crate) fn pass(&self, interrupt: &Interrupt) -> Result<()> {
+    /// The gate of everybody in this process who asks this host (and port) as this identity.
+    pub(crate) fn of(origin: &str, identity: u64) -> Arc<Gate> {
+        let mut gates = gates();
+        let known = gates.entry((origin.to_owned(), identity)).or_default();
+        if let Some(gate) = known.upgrade() {
+            return gate;
+        }
+        let gate = Arc::new(Gate::new());
+        *known = Arc::downgrade(&gate);
+        gate
+    }
+
+    fn new() -> Gate {
+        Gate {
+            made: Instant::now(),
+            closed_until: AtomicU64::new(0),
+        }
+    }
+
+    /// Waits until the gate is open, and says how long that took. Where the call could not outlast the wait it fails at
+    /// once instead.
+    pub(crate) fn pass(&self, interrupt: &Interrupt) -> Result<Duration> {
         interrupt.check()?;
+        let mut waited = Duration::ZERO;
         loop {
-            let now = interrupt.clock().now();
-            let closed = self
-                .closed_until()
-                .map_or(Duration::ZERO, |until| until.saturating_duration_since(now));
+            let closed = self.closed_for(interrupt.clock().now());
             if closed.is_zero() {
-                return Ok(());
+                return Ok(waited);
             }
             if interrupt.remaining().is_some_and(|remaining| remaining <= closed) {
                 let message = format!(
@@ -38,27 +71,50 @@ impl Gate {
                 return Err(Error::new(Cause::Throttled, message).with_retry_after(Some(closed)));
             }
             interrupt.sleep(closed)?;
+            waited += closed;
         }
     }
 
     /// Takes note of what an answer asks for.
     pub(crate) fn observe(&self, headers: &HeaderMap, interrupt: &Interrupt) {
-        if let Some(wait) = retry_after(headers) {
-            let until = interrupt.clock().now() + wait.min(LONGEST);
-            let mut closed_until = self.lock();
-            *closed_until = Some(closed_until.map_or(until, |known| known.max(until)));
+        if let Some(wait) = retry_after(headers).or_else(|| slowdown(headers)) {
+            let until = (interrupt.clock().now() + wait.min(LONGEST)).saturating_duration_since(self.made);
+            let until = u64::try_from(until.as_nanos()).unwrap_or(u64::MAX);
+            self.closed_until.fetch_max(until, Ordering::SeqCst);
         }
     }
 
-    fn closed_until(&self) -> Option<Instant> {
-        *self.lock()
+    fn closed_for(&self, now: Instant) -> Duration {
+        match self.closed_until.load(Ordering::SeqCst) {
+            0 => Duration::ZERO,
+            nanos => (self.made + Duration::from_nanos(nanos)).saturating_duration_since(now),
+        }
     }
+}
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Option<Instant>> {
-        self.closed_until
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
+impl Drop for Gate {
+    fn drop(&mut self) {
+        gates().retain(|_, gate| gate.strong_count() > 0);
     }
+}
+
+fn gates() -> MutexGuard<'static, HashMap<Key, Weak<Gate>>> {
+    GATES.get().lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What an answer says that nobody has to be told of yet: the service has begun to delay this user, or will with the
+/// next request. We wait in its place, which costs it nothing.
+fn slowdown(headers: &HeaderMap) -> Option<Duration> {
+    let number = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse::<f64>().ok();
+    let delay = number("x-ratelimit-delay").filter(|delay| *delay > 0.0);
+    let spent = number("x-ratelimit-remaining").is_some_and(|remaining| remaining <= 0.0);
+    let until_reset = || {
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?;
+        number("x-ratelimit-reset").map(|reset| reset - now.as_secs_f64())
+    };
+    let seconds = delay.or_else(|| spent.then(until_reset)?)?;
+    let wait = Duration::try_from_secs_f64(seconds).ok()?;
+    Some(wait.min(LONGEST_SLOWDOWN))
 }
 
 /// `Retry-After`: seconds, which is what the service sends, or the moment that gateways may name.
@@ -87,13 +143,59 @@ mod tests {
     fn the_next_request_waits() {
         let clock = Arc::new(ManualClock::new());
         let interrupt = Interrupt::new(None, clock.clone(), Duration::from_secs(100));
-        let gate = Gate::default();
+        let gate = Gate::new();
         gate.pass(&interrupt).unwrap();
         for sent in ["7", "3", "nonsense", "-1", "NaN"] {
             gate.observe(&asking(sent), &interrupt);
         }
         gate.pass(&interrupt).unwrap();
         assert_eq!(clock.passed(), Duration::from_secs(7));
+    }
+
+    #[test]
+    fn limits_slow_down_before_they_stop() {
+        let in_an_hour = SystemTime::now()
+            .duration_since(SystemTime::UNIX_EPOCH)
+            .unwrap()
+            .as_secs()
+            + 3600;
+        for (headers, wait) in [
+            (vec![("x-ratelimit-delay", "1.250".to_owned())], Some(1250)),
+            (vec![("x-ratelimit-delay", "0".to_owned())], None),
+            (vec![("x-ratelimit-remaining", "12".to_owned())], None),
+            (
+                vec![
+                    ("x-ratelimit-remaining", "0".to_owned()),
+                    ("x-ratelimit-reset", in_an_hour.to_string()),
+                ],
+                Some(30_000),
+            ),
+            (
+                vec![
+                    ("x-ratelimit-remaining", "0".to_owned()),
+                    ("x-ratelimit-reset", "1000".to_owned()),
+                ],
+                None,
+            ),
+        ] {
+            let map = HeaderMap::from_iter(
+                headers
+                    .iter()
+                    .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())),
+            );
+            assert_eq!(slowdown(&map), wait.map(Duration::from_millis), "{headers:?}");
+        }
+    }
+
+    #[test]
+    fn the_same_identity_at_the_same_host_has_one_gate() {
+        let (one, same) = (Gate::of("a.example", 1), Gate::of("a.example", 1));
+        assert!(Arc::ptr_eq(&one, &same));
+        for other in [Gate::of("a.example", 2), Gate::of("b.example", 1)] {
+            assert!(!Arc::ptr_eq(&one, &other));
+        }
+        drop((one, same));
+        assert!(!gates().keys().any(|(host, _)| host.ends_with(".example")));
     }
 
     #[test]
@@ -108,7 +210,7 @@ mod tests {
     fn a_wait_beyond_the_deadline_fails_at_once() {
         let clock = Arc::new(ManualClock::new());
         let interrupt = Interrupt::new(None, clock.clone(), Duration::from_secs(100));
-        let gate = Gate::default();
+        let gate = Gate::new();
         gate.observe(&asking("1e300"), &interrupt);
         gate.observe(&asking("1e12"), &interrupt);
         let error = gate.pass(&interrupt).unwrap_err();

@@ -186,6 +186,9 @@ assert library.azdo_build_page_text(None).len == 0 and library.azdo_project_page
 assert ctypes.string_at(library.azdo_string_data(None, None)) == b""
 assert not library.azdo_findings_records(None, None)
 assert library.azdo_client_wants_credential(None, None) == 0
+assert library.azdo_client_count(None, 1) == 0
+for number in WILD[:4]:
+    assert library.azdo_client_count(client, number) >= 0 if number == 1 else library.azdo_client_count(client, number) == -1
 assert library.azdo_client_wants_credential(client, None) == 0
 library.azdo_findings_free(None)
 assert library.azdo_credential_source(None) == b""

@@ -7,7 +7,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 
-use azdo::{Build, Client, Credential};
+use azdo::{Build, Client, Credential, Options};
 use serde_json::Value;
 use support::recordings;
 
@@ -72,7 +72,8 @@ fn answer(response: &Value) -> String {
 
 fn client(response: &Value) -> Client {
     let credential = Credential::pat("a-token").unwrap();
-    Client::new(&answer(response), credential).unwrap()
+    let options = [("max_retries", "0")].into_iter().collect();
+    Client::with_options(&answer(response), credential, Options::from_params(&options).unwrap()).unwrap()
 }
 
 /// Everything that a record tells is in the JSON, and all of the JSON's that we type is told.

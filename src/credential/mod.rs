@@ -9,7 +9,8 @@ mod renewal;
 mod token;
 
 use std::fmt;
-use std::sync::Arc;
+use std::hash::{BuildHasher, RandomState};
+use std::sync::{Arc, LazyLock};
 use std::time::{Duration, SystemTime};
 
 use zeroize::Zeroizing;
@@ -311,6 +312,16 @@ impl Credential {
     pub(crate) fn accepted(&self, interrupt: &Interrupt) {
         if let Kind::Renewed(renewed) = &self.kind {
             renewed.accepted(interrupt);
+        }
+    }
+
+    /// Tells credentials apart within this process, and nothing else.
+    pub(crate) fn identity(&self) -> u64 {
+        static KEY: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+        match &self.kind {
+            Kind::Fixed(token) => KEY.hash_one(token.header_text()),
+            // Its tokens change, and whoever they are of stays.
+            Kind::Renewed(renewed) => KEY.hash_one(Arc::as_ptr(renewed)),
         }
     }
 

@@ -7,6 +7,7 @@ use super::error::azdo_error;
 use super::params::{azdo_params, params_or_none};
 use super::string::azdo_string;
 use crate::client::Client;
+use crate::counters::Counter;
 use crate::error::Status;
 use crate::options::Options;
 
@@ -26,6 +27,10 @@ pub struct azdo_client(pub(super) Client);
 /// - `timeout_ms` (100000): how long a whole call may take;
 /// - `connect_timeout_ms` (30000): the name lookup, and again TCP, proxy and TLS together;
 /// - `idle_timeout_ms` (60000): each wait for bytes;
+/// - `max_retries` (4): how often a request is sent again whose failure may pass (no connection, a connection that
+///   broke, HTTP 408, 429, 500, 502, 503, 504): after a quarter of a second, twice as long before each one after it, or as
+///   long as the service asks for, and never beyond the call's time. What changes something is sent again only where
+///   the service has provably done nothing;
 /// - `max_body_bytes` (33554432): of an answer that is gathered whole, decompressed;
 /// - `ca_file`: a PEM file of authorities to trust beside the platform's;
 /// - `allow_http` (0): 1 lets the token go to other machines in clear text;
@@ -88,6 +93,20 @@ pub unsafe extern "C" fn azdo_client_wants_credential(
         client
             .is_some_and(|client| client.0.wants_credential(failure.map(azdo_error::error)))
             .into()
+    })
+}
+
+/// What the client has counted since it was made, over all its calls, lists and responses; -1 for a number that is no
+/// `azdo_counter`, 0 for NULL. Any thread may call it.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_client_count(client: *const azdo_client, counter: i32) -> i64 {
+    quiet(0, || {
+        // SAFETY: the header asks for NULL or a live client.
+        match (unsafe { client.as_ref() }, Counter::from_number(counter)) {
+            (_, None) => -1,
+            (None, _) => 0,
+            (Some(client), Some(counter)) => i64::try_from(client.0.count(counter)).unwrap_or(i64::MAX),
+        }
     })
 }
 

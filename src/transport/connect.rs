@@ -23,6 +23,7 @@ use zeroize::Zeroize;
 
 use crate::cancel::Interrupt;
 use crate::os::{Socket, Watch, spawn_quiet};
+use crate::process::PerProcess;
 
 /// How soon a name lookup is left alone after its call has ended.
 const LOOKUP_SLICE: Duration = Duration::from_millis(5);
@@ -77,9 +78,11 @@ pub(super) fn agent(config: Config) -> Agent {
 #[derive(Debug)]
 struct Lookup;
 
-/// Lookups under way, by process (a forked child has none of its parent's threads), host and port. All calls of
-/// the process that wait for the same name wait for one lookup, so that there are never many.
-static PENDING: Mutex<BTreeMap<(u32, String, u16), Arc<Pending>>> = Mutex::new(BTreeMap::new());
+/// Lookups under way, by host and port. All calls of the process that wait for the same name wait for one lookup, so
+/// that there are never many.
+static PENDING: PerProcess<Mutex<Lookups>> = PerProcess::new();
+
+type Lookups = BTreeMap<(String, u16), Arc<Pending>>;
 
 /// A lookup and where its outcome is put.
 #[derive(Debug, Default)]
@@ -120,9 +123,9 @@ impl Resolver for Lookup {
 /// The lookup that is under way for this name, or a new one. getaddrinfo has a thread of its own, as nothing can
 /// interrupt it; one that is left behind holds only the name, and the next call for that name joins it.
 fn pending(host: &str, port: u16) -> io::Result<Arc<Pending>> {
-    let mut pending = lock(&PENDING);
+    let mut pending = lock(PENDING.get());
     pending.retain(|_, lookup| lock(&lookup.outcome).is_none());
-    let key = (std::process::id(), host.to_owned(), port);
+    let key = (host.to_owned(), port);
     if let Some(lookup) = pending.get(&key) {
         return Ok(lookup.clone());
     }

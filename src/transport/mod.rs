@@ -6,7 +6,8 @@ mod proxy;
 mod roots;
 
 use std::io::Read;
-use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use proxy::EnvironmentProxy;
@@ -16,6 +17,7 @@ use ureq::tls::{Certificate, RootCerts, TlsConfig};
 
 use crate::cancel::Interrupt;
 use crate::error::{Cause, Error, Result, printable};
+use crate::process::PerProcess;
 
 /// Bounds and places of everything sent by one client.
 #[derive(Debug, Clone)]
@@ -45,18 +47,16 @@ const MAX_IDLE_CONNECTIONS: usize = 16;
 #[derive(Debug)]
 pub(crate) struct Transport {
     settings: Settings,
-    ways: Ways,
+    ways: PerProcess<Ways>,
+    received: Arc<AtomicU64>,
 }
 
-/// How one process reaches servers. A forked child has ways of its own: on the connections of its parent it would
-/// read answers meant for that one.
-#[derive(Debug)]
+/// How one process reaches servers.
+#[derive(Debug, Default)]
 struct Ways {
-    process: u32,
     plain: OnceLock<Way>,
     /// Apart, as loading the trust store is a process's largest cost and http needs none.
     secure: OnceLock<Way>,
-    child: OnceLock<Box<Ways>>,
 }
 
 /// Connections, and the proxy that they go through.
@@ -91,6 +91,7 @@ pub(crate) struct Body {
     status: u16,
     /// Method and URL without its query, to name in errors.
     place: String,
+    received: Arc<AtomicU64>,
     /// Why it cannot be read on, once reading has failed.
     broken: Option<Error>,
 }
@@ -99,8 +100,14 @@ impl Transport {
     pub(crate) fn new(settings: Settings) -> Transport {
         Transport {
             settings,
-            ways: Ways::new(),
+            ways: PerProcess::new(),
+            received: Arc::default(),
         }
+    }
+
+    /// How many bytes of bodies have come in, decompressed.
+    pub(crate) fn received_bytes(&self) -> u64 {
+        self.received.load(Ordering::Relaxed)
     }
 
     /// Sends the request and receives the head of its answer, whatever its status.
@@ -141,6 +148,7 @@ impl Transport {
                 max_bytes: self.settings.max_body_bytes,
                 status: head.status.as_u16(),
                 place,
+                received: self.received.clone(),
                 broken: None,
             },
         })
@@ -148,10 +156,7 @@ impl Transport {
 
     fn way(&self, url: &str) -> Result<&Way> {
         let secure = is_secure(url);
-        let mut ways = &self.ways;
-        while ways.process != std::process::id() {
-            ways = ways.child.get_or_init(|| Box::new(Ways::new()));
-        }
+        let ways = self.ways.get();
         let slot = if secure { &ways.secure } else { &ways.plain };
         if let Some(way) = slot.get() {
             return Ok(way);
@@ -191,17 +196,6 @@ impl Transport {
             agent: connect::agent(config.build()),
             proxy,
         })
-    }
-}
-
-impl Ways {
-    fn new() -> Ways {
-        Ways {
-            process: std::process::id(),
-            plain: OnceLock::new(),
-            secure: OnceLock::new(),
-            child: OnceLock::new(),
-        }
     }
 }
 
@@ -256,6 +250,9 @@ impl Body {
             return Err(error.clone());
         }
         let result = connect::interruptible(interrupt, || self.reader.read(buffer));
+        if let Ok(count) = result {
+            self.received.fetch_add(count as u64, Ordering::Relaxed);
+        }
         result.map_err(|error| {
             let error =
                 failure::broken_off(error.into(), &self.place, interrupt).with_http_status(self.status);

@@ -54,6 +54,11 @@ BUILD_RESULT_CANCELED = 5
 VERDICT_CANNOT_TELL = 0
 VERDICT_OK = 1
 VERDICT_PROBLEM = 2
+COUNTER_REQUESTS = 1
+COUNTER_RETRIES = 2
+COUNTER_WAITED_MS = 3
+COUNTER_RECEIVED_BYTES = 4
+COUNTER_THROTTLED = 5
 
 
 class azdo_str(Structure):
@@ -162,6 +167,8 @@ def declare(library: CDLL) -> None:
     library.azdo_client_set_credential.restype = c_int32
     library.azdo_client_wants_credential.argtypes = [c_void_p, c_void_p]
     library.azdo_client_wants_credential.restype = c_int32
+    library.azdo_client_count.argtypes = [c_void_p, c_int32]
+    library.azdo_client_count.restype = c_int64
     library.azdo_client_free.argtypes = [c_void_p]
     library.azdo_client_free.restype = None
     library.azdo_get_builds.argtypes = [c_char_p, c_char_p, c_char_p, c_char_p, c_void_p, POINTER(c_void_p), POINTER(c_void_p)]

@@ -1,0 +1,115 @@
+//! Which failures another try may mend, and how soon it is made.
+
+use std::hash::{BuildHasher, RandomState};
+use std::time::Duration;
+
+use crate::error::{Cause, Error};
+use crate::transport::{Method, Request};
+
+/// Before the first retry; twice as long before each one after it.
+const FIRST_WAIT: Duration = Duration::from_millis(250);
+
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
+
+/// How long to wait before the request is sent once more; none where that may do harm or can do no good. `tries` is how
+/// often it has been sent.
+pub(crate) fn wait_before_next(request: &Request, failure: &Error, tries: u32) -> Option<Duration> {
+    if !may_repeat(request, failure) {
+        return None;
+    }
+    failure.retry_after().or_else(|| Some(backoff(tries)))
+}
+
+fn may_repeat(request: &Request, failure: &Error) -> bool {
+    if is_safe(&request.method) {
+        match failure.cause() {
+            Cause::ConnectionRefused
+            | Cause::ConnectionReset
+            | Cause::ConnectionFailed
+            | Cause::BodyTruncated
+            | Cause::Throttled => true,
+            Cause::Unavailable => matches!(failure.http_status(), 408 | 500 | 502 | 503 | 504),
+            _ => false,
+        }
+    } else {
+        // Only where the service has provably done nothing.
+        match failure.cause() {
+            Cause::ConnectionRefused => true,
+            Cause::Throttled => failure.http_status() == 429,
+            Cause::Unavailable => failure.http_status() == 503 && failure.retry_after().is_some(),
+            _ => false,
+        }
+    }
+}
+
+/// Whether a method asks and changes nothing (RFC 9110, 9.2.1).
+pub(crate) fn is_safe(method: &Method) -> bool {
+    matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
+}
+
+/// Doubled with each try, and between half and all of that, so that clients which failed together do not come back
+/// together.
+fn backoff(tries: u32) -> Duration {
+    let whole = FIRST_WAIT
+        .saturating_mul(1 << tries.saturating_sub(1).min(16))
+        .min(LONGEST_WAIT);
+    let random = RandomState::new().hash_one(tries) >> 32;
+    whole.mul_f64(0.5 + 0.5 * random as f64 / f64::from(u32::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transport::HeaderMap;
+
+    fn failure(cause: Cause, http_status: u16, retry_after: Option<u64>) -> Error {
+        Error::new(cause, "on purpose")
+            .with_http_status(http_status)
+            .with_retry_after(retry_after.map(Duration::from_secs))
+    }
+
+    #[test]
+    fn what_is_repeated() {
+        let request = |method| Request {
+            method,
+            url: "https://dev.azure.com/o".to_owned(),
+            headers: HeaderMap::new(),
+            body: None,
+        };
+        let (get, post) = (request(Method::GET), request(Method::POST));
+        for (error, of_get, of_post) in [
+            (failure(Cause::ConnectionRefused, 0, None), true, true),
+            (failure(Cause::ConnectionReset, 0, None), true, false),
+            (failure(Cause::BodyTruncated, 200, None), true, false),
+            (failure(Cause::Timeout, 0, None), false, false),
+            (failure(Cause::HostNotFound, 0, None), false, false),
+            (failure(Cause::Throttled, 429, None), true, true),
+            (failure(Cause::Throttled, 503, None), true, false),
+            (failure(Cause::Unavailable, 408, None), true, false),
+            (failure(Cause::Unavailable, 500, None), true, false),
+            (failure(Cause::Unavailable, 501, None), false, false),
+            (failure(Cause::Unavailable, 503, None), true, false),
+            (failure(Cause::Unavailable, 503, Some(1)), true, true),
+            (failure(Cause::OrganizationStopped, 503, Some(1)), false, false),
+            (failure(Cause::HostOffline, 503, Some(1)), false, false),
+            (failure(Cause::TokenRefused, 401, None), false, false),
+        ] {
+            let repeats = |request| wait_before_next(request, &error, 1).is_some();
+            assert_eq!((repeats(&get), repeats(&post)), (of_get, of_post), "{error:#?}");
+        }
+        let asked = failure(Cause::Throttled, 429, Some(7));
+        assert_eq!(wait_before_next(&get, &asked, 1), Some(Duration::from_secs(7)));
+    }
+
+    #[test]
+    fn waits_grow_to_a_bound_and_differ() {
+        for (tries, longest) in [(1, 250), (2, 500), (3, 1000), (8, 30_000), (60, 30_000)] {
+            let waits: Vec<_> = (0..50).map(|_| backoff(tries).as_millis()).collect();
+            assert!(
+                waits.iter().all(|wait| (longest / 2..=longest).contains(wait)),
+                "{tries}: {waits:?}"
+            );
+            assert!(waits.iter().any(|wait| *wait != waits[0]), "{tries}");
+        }
+    }
+}

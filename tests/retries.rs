@@ -1,0 +1,135 @@
+//! What passes by itself is waited for, as long as the caller has time; what would do harm is not repeated.
+
+mod support;
+
+use std::time::{Duration, Instant};
+
+use azdo::{Build, Cancel, Cause, Client, Counter, Credential, Error, Held, Status};
+use support::Sandbox;
+
+/// With the options that everybody has who sets none.
+fn patient(sandbox: &Sandbox) -> Client {
+    Client::new(sandbox.url(), Credential::pat(sandbox.pat()).unwrap()).unwrap()
+}
+
+fn first(client: &Client, sandbox: &Sandbox) -> Result<Held<Build>, Error> {
+    client.builds().get(sandbox.project(), 1001)
+}
+
+#[test]
+fn what_passes_is_tried_again() {
+    for fault in [
+        "status=503",
+        "status=500",
+        "status=408",
+        "reset",
+        "cut",
+        "throttle=1",
+    ] {
+        let sandbox = Sandbox::start(&["--builds", "3", "--fault", &format!("{fault}@builds#1")]);
+        let client = patient(&sandbox);
+        assert_eq!(first(&client, &sandbox).expect(fault).id(), 1001);
+        let count = |counter| client.count(counter);
+        // A connection that broke is asked anew at once.
+        let retries = u64::from(fault != "reset");
+        assert_eq!(
+            (count(Counter::Requests), count(Counter::Retries)),
+            (2, retries),
+            "{fault}"
+        );
+        assert_eq!(
+            count(Counter::Throttled),
+            u64::from(fault.starts_with("throttle")),
+            "{fault}"
+        );
+        assert_eq!(count(Counter::WaitedMs) > 0, retries > 0, "{fault}");
+        assert!(count(Counter::ReceivedBytes) > 500, "{fault}");
+    }
+}
+
+#[test]
+fn what_does_not_pass_is_told_after_as_many_tries() {
+    for (fault, option, tries) in [
+        ("status=503", "2", 3),
+        ("status=503", "0", 1),
+        ("status=501", "4", 1),
+        ("status=404", "4", 1),
+        ("html", "4", 1),
+    ] {
+        let sandbox = Sandbox::start(&["--builds", "3", "--fault", &format!("{fault}@builds")]);
+        let client = sandbox.client_with(sandbox.pat(), &[("max_retries", option)]);
+        let error = first(&client, &sandbox).unwrap_err();
+        assert_eq!(client.count(Counter::Requests), tries, "{fault}");
+        let told = error.message().contains(&format!("; tried {tries} times"));
+        assert_eq!(told, tries > 1, "{error}");
+    }
+}
+
+#[test]
+fn no_wait_is_longer_than_the_call() {
+    let sandbox = Sandbox::start(&["--builds", "3", "--fault", "throttle=300@builds"]);
+    let began = Instant::now();
+    let error = first(&patient(&sandbox), &sandbox).unwrap_err();
+    assert_eq!((error.cause(), error.http_status()), (Cause::Throttled, 429));
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(300)));
+    assert!(began.elapsed() < Duration::from_secs(10));
+
+    let sandbox = Sandbox::start(&["--builds", "3", "--fault", "status=503@builds"]);
+    let hurried = sandbox.client_with(sandbox.pat(), &[("timeout_ms", "700"), ("max_retries", "100")]);
+    let error = first(&hurried, &sandbox).unwrap_err();
+    assert_eq!(error.cause(), Cause::Unavailable, "{error}");
+    assert!(hurried.count(Counter::Requests) < 5);
+
+    let cancel = Cancel::new().unwrap();
+    let other = cancel.clone();
+    let thread = std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_millis(400));
+        other.signal();
+        Instant::now()
+    });
+    let client = sandbox
+        .client_with(sandbox.pat(), &[("max_retries", "100")])
+        .with_cancel(&cancel);
+    assert_eq!(first(&client, &sandbox).unwrap_err().status(), Status::Cancelled);
+    assert!(thread.join().unwrap().elapsed() < Duration::from_millis(500));
+}
+
+#[test]
+fn what_changes_something_is_sent_once_unless_nothing_was_done() {
+    for (fault, requests) in [
+        ("status=500", 1),
+        ("status=503", 1),
+        ("reset", 1),
+        ("cut", 1),
+        ("throttle=1", 2),
+    ] {
+        let sandbox = Sandbox::start(&["--builds", "3", "--fault", &format!("{fault}@builds#1")]);
+        let client = patient(&sandbox);
+        let path = format!(
+            "{}/_apis/build/builds?api-version=7.1",
+            sandbox.project().replace(' ', "%20")
+        );
+        // The sandbox has nothing to be changed: 405 once it answers.
+        let answer = client.request("POST", &path).body("{}").send();
+        assert!(answer.is_err() || fault == "cut", "{fault}");
+        assert_eq!(client.count(Counter::Requests), requests, "{fault}");
+    }
+    let nobody = Client::new("http://127.0.0.1:9/fabrikam", Credential::pat("a-token").unwrap()).unwrap();
+    let error = nobody.request("POST", "_apis/x").send().unwrap_err();
+    assert_eq!(error.cause(), Cause::ConnectionRefused);
+    assert_eq!(nobody.count(Counter::Retries), 4, "nothing was sent");
+}
+
+#[test]
+fn whoever_asks_as_the_same_user_waits_too() {
+    let sandbox = Sandbox::start(&["--builds", "3", "--fault", "retry-after=2@builds#1"]);
+    let (one, same) = (patient(&sandbox), patient(&sandbox));
+    let other = sandbox.client_with("another-token", &[]);
+    first(&one, &sandbox).unwrap();
+    let began = Instant::now();
+    assert_eq!(first(&other, &sandbox).unwrap_err().cause(), Cause::TokenRefused);
+    assert!(began.elapsed() < Duration::from_millis(1500), "another user");
+    first(&same, &sandbox).unwrap();
+    assert!(began.elapsed() > Duration::from_millis(1500), "the same user");
+    assert_eq!((same.count(Counter::WaitedMs) + 500) / 1000, 2);
+}
