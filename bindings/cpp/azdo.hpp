@@ -32,12 +32,14 @@
 #include <azdo.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <exception>
+#include <functional>
 #include <initializer_list>
 #include <iterator>
 #include <memory>
@@ -253,6 +255,10 @@ class error : public std::exception {
     error &operator=(const error &) noexcept = default;
     /// A failure that the library does not know of.
     error(azdo::status how, std::string text) : status_(how), text_(kept(std::move(text))) {}
+    /// A failure whose origin is what a function of the program's own threw.
+    error(const error &failure, std::exception_ptr origin) noexcept : error(failure) { origin_ = std::move(origin); }
+    /// For the functions of azdo.h; NULL where the library does not know of it.
+    const azdo_error *get() const noexcept { return raw_; }
 
     /// Message and hint, as one prints them.
     const char *what() const noexcept override { return text_.get(); }
@@ -268,8 +274,16 @@ class error : public std::exception {
     int http_status() const noexcept { return azdo_error_http_status(raw_); }
     /// The service's type key, or else its TF or VS code; "" if it gave none.
     std::string_view service_code() const noexcept { return azdo_error_service_code(raw_); }
+    /// The first of these alone, "ProjectDoesNotExistException"; "" if there is none.
+    std::string_view type_key() const noexcept { return azdo_error_type_key(raw_); }
+    /// The code that the service's message begins with, "TF400813", or Microsoft Entra's, "AADSTS7000215"; or "".
+    std::string_view message_code() const noexcept { return azdo_error_message_code(raw_); }
     /// What Microsoft's support asks for; "" if the service gave none.
     std::string_view activity_id() const noexcept { return azdo_error_activity_id(raw_); }
+    /// What else it may ask for, each "" if the answer has none: X-VSS-E2EID, X-TFS-Session and X-MSEdge-Ref.
+    std::string_view e2e_id() const noexcept { return azdo_error_e2e_id(raw_); }
+    std::string_view session_id() const noexcept { return azdo_error_session_id(raw_); }
+    std::string_view edge_ref() const noexcept { return azdo_error_edge_ref(raw_); }
     /// How long the service wants to be left alone, if it says.
     std::optional<std::chrono::milliseconds> retry_after() const noexcept {
         const std::int64_t wait = azdo_error_retry_after_ms(raw_);
@@ -278,6 +292,8 @@ class error : public std::exception {
     }
     /// Whether the same call may succeed later without anybody changing anything.
     bool is_retriable() const noexcept { return azdo_error_is_retriable(raw_) != 0; }
+    /// What a token provider threw, if that is the failure; what throws this error throws that instead.
+    const std::exception_ptr &origin() const noexcept { return origin_; }
 
   private:
     static std::shared_ptr<const char> kept(std::string text) {
@@ -288,6 +304,7 @@ class error : public std::exception {
     azdo::status status_;
     const azdo_error *raw_ = nullptr;
     std::shared_ptr<const char> text_; // owns *raw_ too
+    std::exception_ptr origin_;
 };
 
 #ifdef AZDO_EXCEPTIONS
@@ -307,6 +324,7 @@ using cancelled = failed<status::cancelled>;               ///< A cancel token w
 
 namespace detail {
 [[noreturn]] inline void raise(const error &failure) {
+    if (failure.origin()) std::rethrow_exception(failure.origin());
     switch (failure.status()) {
     case status::invalid_argument: throw invalid_argument(failure);
     case status::unauthenticated: throw unauthenticated(failure);
@@ -372,18 +390,21 @@ template <class Actual> auto raw(const Actual &actual) noexcept {
     else return actual.get();
 }
 
-template <class Actual> const error *fault_of(const Actual &actual) noexcept {
-    if constexpr (std::is_same_v<Actual, waiting>) return actual.fault();
-    else return nullptr;
+/// Why these cannot be given to a function, if so.
+template <class... Actual> const error *fault_of(const Actual &...actual) noexcept {
+    const error *fault = nullptr;
+    const auto look = [&](const auto &one) {
+        if constexpr (std::is_same_v<std::decay_t<decltype(one)>, waiting>) fault = one.fault();
+    };
+    (look(actual), ...);
+    return fault;
 }
 
 /// Calls a function of azdo.h. Every one that can fail is called here.
 template <class Function, class... Actual>
 std::optional<error> attempt(Function function, const Actual &...actual) noexcept {
     if (auto failure = unusable_library()) return failure;
-    const error *fault = nullptr;
-    ((fault = fault ? fault : fault_of(actual)), ...);
-    if (fault) return *fault;
+    if (const error *const fault = fault_of(actual...)) return *fault;
     azdo_error *why = nullptr;
     const azdo_status how = function(raw(actual)..., &why);
     if (how == AZDO_OK || how == AZDO_DONE) return std::nullopt;
@@ -539,6 +560,235 @@ class params : public handle<azdo_params> {
         return *this;
     }
 };
+
+/// Who asks. The secret is wiped with the last user, and is in no text.
+class credential : public handle<azdo_credential> {
+  public:
+    using handle::handle;
+    /// None: a client takes the environment's.
+    credential() noexcept : handle(nullptr) {}
+
+    /// A personal access token; the service ignores the user.
+    static result<credential> try_pat(const argument &pat, const argument &user = nullptr) noexcept {
+        return detail::make<credential>(azdo_credential_pat, user, pat);
+    }
+    /// An OAuth (Microsoft Entra) access token, of which it is not known how long it is good.
+    static result<credential> try_bearer(const argument &token) noexcept {
+        return detail::make<credential>(azdo_credential_bearer, token, AZDO_TIME_NONE);
+    }
+    /// The same, good until `expires`: from then on calls fail as unauthenticated and nothing is sent.
+    template <class Duration>
+    static result<credential>
+    try_bearer(const argument &token, std::chrono::time_point<std::chrono::system_clock, Duration> expires) noexcept {
+        return detail::make<credential>(azdo_credential_bearer, token, detail::nanoseconds(expires));
+    }
+    /// AZDO_PAT, AZURE_DEVOPS_EXT_PAT or SYSTEM_ACCESSTOKEN, for the URLs that they are meant for.
+    static result<credential> try_from_environment(const argument &organization_url) noexcept {
+        return detail::make<credential>(azdo_credential_from_environment, organization_url);
+    }
+    /// What git's credential helper has for the organization (`git credential fill`). It starts processes, here and in
+    /// calls of a client that has the credential, and renews itself there, as do the two below. azdo.h has the options
+    /// of all: `{{"timeout_ms", 5000}, {"prompt", true}}`.
+    static result<credential> try_from_git(const argument &organization_url, const params &options = {},
+                                           const waiting &limit = {}) noexcept {
+        return detail::make<credential>(azdo_credential_from_git, organization_url, options, limit);
+    }
+    /// Access tokens of whoever is signed in to the Azure CLI, for Azure DevOps Services. It starts processes, too.
+    static result<credential> try_from_azure_cli(const params &options = {}, const waiting &limit = {}) noexcept {
+        return detail::make<credential>(azdo_credential_from_azure_cli, options, limit);
+    }
+    /// Access tokens of an application that Microsoft Entra knows, by its client secret. The options are those of a
+    /// client, for the connection to Microsoft Entra, and "authority".
+    static result<credential> try_from_client_secret(const argument &tenant, const argument &client_id,
+                                                     const argument &client_secret, const params &options = {},
+                                                     const waiting &limit = {}) noexcept {
+        return detail::make<credential>(azdo_credential_from_client_secret, tenant, client_id, client_secret, options,
+                                        limit);
+    }
+    /// The first that one of these places has: a list of "environment", "git" and "azure_cli" in the order in which
+    /// they are asked; nullptr for the environment alone. source() says which place it was.
+    static result<credential> try_find(const argument &organization_url, const argument &places = nullptr,
+                                       const params &options = {}, const waiting &limit = {}) noexcept {
+        return detail::make<credential>(azdo_credential_find, organization_url, places, options, limit);
+    }
+    /// Fetches a new token where the last one expires soon. Calls of a client do so by themselves: this is for
+    /// header().
+    result<> try_renew(const waiting &limit = {}) const noexcept {
+        if (auto failure = detail::attempt(azdo_credential_renew, *this, limit)) return *std::move(failure);
+        return std::monostate();
+    }
+    /// The value of the `Authorization` header, for a program with an HTTP client of its own; of a credential that
+    /// renews itself, with the last token.
+    result<string> try_header() const noexcept { return detail::make<string>(azdo_credential_header, *this); }
+
+#ifdef AZDO_EXCEPTIONS
+    static credential pat(const argument &pat, const argument &user = nullptr) { return try_pat(pat, user).value(); }
+    static credential bearer(const argument &token) { return try_bearer(token).value(); }
+    template <class Duration>
+    static credential bearer(const argument &token,
+                             std::chrono::time_point<std::chrono::system_clock, Duration> expires) {
+        return try_bearer(token, expires).value();
+    }
+    static credential from_environment(const argument &organization_url) {
+        return try_from_environment(organization_url).value();
+    }
+    static credential from_git(const argument &organization_url, const params &options = {},
+                               const waiting &limit = {}) {
+        return try_from_git(organization_url, options, limit).value();
+    }
+    static credential from_azure_cli(const params &options = {}, const waiting &limit = {}) {
+        return try_from_azure_cli(options, limit).value();
+    }
+    static credential from_client_secret(const argument &tenant, const argument &client_id,
+                                         const argument &client_secret, const params &options = {},
+                                         const waiting &limit = {}) {
+        return try_from_client_secret(tenant, client_id, client_secret, options, limit).value();
+    }
+    static credential find(const argument &organization_url, const argument &places = nullptr,
+                           const params &options = {}, const waiting &limit = {}) {
+        return try_find(organization_url, places, options, limit).value();
+    }
+    void renew(const waiting &limit = {}) const { try_renew(limit).value(); }
+    string header() const { return try_header().value(); }
+#endif
+
+    /// Where it came from: "personal access token", "AZDO_PAT", "git credential", …
+    std::string_view source() const noexcept { return azdo_credential_source(get()); }
+};
+
+/// Where a client gets its credentials from, again and again: anything that can be called, with the limit of the call
+/// that needs one or with nothing, and that gives a credential or a result of one, as a rule a bearer token with its
+/// expiry. It is called before the client's first call, shortly before the token expires, and once when the service has
+/// refused it, whereupon the call is made again: by whichever thread needs the token, perhaps by several at once. It may
+/// not use the client itself. What it throws comes out of the call that needed the token, as it is.
+class token_provider {
+    template <class Call>
+    static constexpr bool is_limited = std::is_invocable_r_v<result<credential>, const Call &, const waiting &>;
+    template <class Call> static constexpr bool is_plain = std::is_invocable_r_v<result<credential>, const Call &>;
+
+  public:
+    template <class Call, class = std::enable_if_t<is_limited<Call> || is_plain<Call>>>
+    token_provider(Call provide)
+        // Caught here, where it is known whether there are exceptions: another unit of the program may have none.
+        : provide_([provide = std::move(provide)](const waiting &limit) noexcept -> result<credential> {
+#ifdef AZDO_EXCEPTIONS
+              try {
+                  return called(provide, limit);
+              } catch (const error &failure) {
+                  return error(failure, std::current_exception());
+              } catch (const std::exception &failure) {
+                  return failed(std::string(": ") + failure.what());
+              } catch (...) {
+                  return failed("");
+              }
+#else
+              return called(provide, limit);
+#endif
+          }) {
+    }
+
+    /// Another credential; what was thrown is the error's origin().
+    result<credential> operator()(const waiting &limit = {}) const noexcept { return provide_(limit); }
+
+  private:
+    template <class Call> static result<credential> called(const Call &provide, const waiting &limit) {
+        if constexpr (is_limited<Call>) return provide(limit);
+        else return static_cast<void>(limit), provide();
+    }
+#ifdef AZDO_EXCEPTIONS
+    static error failed(const std::string &why) {
+        return error(error(status::unauthenticated, "the token provider failed" + why), std::current_exception());
+    }
+#endif
+
+    std::function<result<credential>(const waiting &)> provide_;
+};
+
+namespace detail {
+
+/// A client and where its credentials come from, for as long as anything makes calls of it.
+class connection {
+  public:
+    explicit connection(azdo_client *owned) noexcept : client_(owned) {}
+
+    const handle<azdo_client> &client() const noexcept { return client_; }
+    const std::optional<token_provider> &provider() const noexcept { return provider_; }
+    /// Before the first call.
+    void provide(token_provider provider) noexcept { provider_.emplace(std::move(provider)); }
+
+    /// Makes a call with a credential that is good, and once more with another where that may help.
+    template <class Call> std::optional<error> converse(const waiting &limit, Call call) const noexcept {
+        // Nobody waits for another thread's provider, which may wait for what this one holds. While one thread fetches,
+        // the others go on with what there is: it is good yet, or the call says at once that it is not.
+        if (wants(nullptr) && !renewing_.exchange(true)) {
+            auto failure = renew(limit);
+            renewing_ = false;
+            if (failure) return failure;
+        }
+        const std::size_t before = renewals_;
+        auto failure = call();
+        // NULL would be the other question.
+        if (!failure || !failure->get() || !wants(failure->get())) return failure;
+        // Unless another thread has done so since.
+        if (renewals_ == before)
+            if (auto other = renew(limit)) return other;
+        return call();
+    }
+
+    friend handle<connection> share(connection *of) noexcept {
+        of->users_++;
+        return handle<connection>(of);
+    }
+    friend void release(connection *of) noexcept {
+        if (--of->users_ == 0) delete of;
+    }
+
+  private:
+    bool wants(const azdo_error *failure) const noexcept {
+        return azdo_client_wants_credential(client_.get(), failure) != 0;
+    }
+    std::optional<error> renew(const waiting &limit) const noexcept {
+        const auto provided = (*provider_)(limit);
+        if (!provided) return provided.error();
+        if (auto failure = attempt(azdo_client_set_credential, client_, *provided)) return failure;
+        renewals_++;
+        return std::nullopt;
+    }
+
+    handle<azdo_client> client_;
+    std::optional<token_provider> provider_;
+    mutable std::atomic<std::size_t> users_{1}, renewals_{0};
+    mutable std::atomic<bool> renewing_{false};
+};
+
+inline azdo_client *client_of(const connection *shared) noexcept { return shared ? shared->client().get() : nullptr; }
+
+/// As `attempt`, for what asks the service something on behalf of a client.
+template <class Function, class... Actual>
+std::optional<error> ask(const connection *through, Function function, const Actual &...actual) noexcept {
+    if (!through || !through->provider()) return attempt(function, actual...);
+    if (const error *const fault = fault_of(actual...)) return *fault;
+    const waiting none;
+    const waiting *limit = &none;
+    const auto look = [&](const auto &one) {
+        if constexpr (std::is_same_v<std::decay_t<decltype(one)>, waiting>) limit = &one;
+    };
+    (look(actual), ...);
+    // Made into what C takes before all else, so that everything together has the caller's time.
+    return [&](auto... plain) noexcept {
+        return through->converse(*limit, [&]() noexcept { return attempt(function, plain...); });
+    }(raw(actual)...);
+}
+
+/// The handle that such a function makes, the client being its first argument.
+template <class Made, class Function, class... Actual>
+result<Made> ask_for(const connection *through, Function function, const Actual &...actual) noexcept {
+    typename Made::raw_type *made = nullptr;
+    if (auto failure = ask(through, function, client_of(through), actual..., &made)) return *std::move(failure);
+    return Made(made);
+}
+
+} // namespace detail
 
 /// How far a build has come.
 enum class build_status : std::int32_t {
@@ -823,30 +1073,33 @@ template <class Range, class Value> class stepwise {
 template <class Record> class pages : public detail::stepwise<pages<Record>, page<Record>> {
   public:
     /// Takes over a list of azdo.h's.
-    pages(handle<typename Record::raw_list> owned, waiting limit) noexcept
-        : list_(std::move(owned)), limit_(std::move(limit)) {}
+    pages(handle<typename Record::raw_list> owned, waiting limit,
+          handle<detail::connection> through = handle<detail::connection>(nullptr)) noexcept
+        : list_(std::move(owned)), limit_(std::move(limit)), through_(std::move(through)) {}
 
   private:
     template <class, class> friend class detail::stepwise;
     std::optional<error> step() noexcept {
         this->current_.reset();
         typename Record::raw_page *raw = nullptr;
-        auto failure =
-            detail::attempt([](auto... actual) { return detail::next_page(actual...); }, list_, limit_, &raw);
+        auto failure = detail::ask(
+            through_.get(), [](auto... actual) { return detail::next_page(actual...); }, list_, limit_, &raw);
         if (raw) this->current_.emplace(raw);
         return failure;
     }
 
     handle<typename Record::raw_list> list_;
     waiting limit_;
+    handle<detail::connection> through_; // none without a token provider
 };
 
 /// All records that match, over all pages, each page fetched when it is needed: an input range.
 template <class Record> class list : public detail::stepwise<list<Record>, Record> {
   public:
     /// Takes over a list of azdo.h's.
-    list(handle<typename Record::raw_list> owned, waiting limit) noexcept
-        : pages_(std::move(owned), std::move(limit)) {}
+    list(handle<typename Record::raw_list> owned, waiting limit,
+         handle<detail::connection> through = handle<detail::connection>(nullptr)) noexcept
+        : pages_(std::move(owned), std::move(limit), std::move(through)) {}
 
     /// The same by page, beginning after the last page that was fetched. It takes this list over.
     pages<Record> by_page() && noexcept { return std::move(pages_); }
@@ -878,11 +1131,11 @@ template <class Record> class list : public detail::stepwise<list<Record>, Recor
 namespace detail {
 
 template <class Record, class Function>
-result<list<Record>> make_list(Function function, const azdo_client *client, const params &query,
-                               waiting limit) noexcept {
-    auto made = make<handle<typename Record::raw_list>>(function, client, query);
+result<list<Record>> make_list(Function function, connection *through, const params &query, waiting limit) noexcept {
+    auto made = make<handle<typename Record::raw_list>>(function, client_of(through), query);
     if (!made) return made.error();
-    return list<Record>(*std::move(made), std::move(limit));
+    auto kept = through->provider() ? share(through) : handle<connection>(nullptr);
+    return list<Record>(*std::move(made), std::move(limit), std::move(kept));
 }
 
 } // namespace detail
@@ -890,24 +1143,24 @@ result<list<Record>> make_list(Function function, const azdo_client *client, con
 /// The builds of an organization's projects. It is good as long as its client; any thread may use it.
 class builds {
   public:
-    explicit builds(const azdo_client *client) noexcept : client_(client) {}
+    explicit builds(detail::connection *through) noexcept : through_(through) {}
 
     /// Every build that matches: "Builds - List", with the REST reference's own parameters. `$top` is how many in
     /// all, `page_size` how many at once. Without a project, that of the client's URL.
     result<azdo::list<build>> try_list(const argument &project = nullptr, params query = {},
                                        waiting limit = {}) const noexcept {
         query.set("project", project.get());
-        return detail::make_list<build>(azdo_builds_list, client_, query, std::move(limit));
+        return detail::make_list<build>(azdo_builds_list, through_, query, std::move(limit));
     }
     /// One build: "Builds - Get". Without a project, that of the client's URL.
     result<build> try_get(const argument &project, std::int64_t id, const waiting &limit = {}) const noexcept {
-        const auto made = detail::make<page<build>>(azdo_build_get, client_, project, id, limit);
+        const auto made = detail::ask_for<page<build>>(through_, azdo_build_get, project, id, limit);
         if (!made) return made.error();
         return (*made)[0];
     }
     /// The service's first page of builds as the JSON it sent. Without a project: as azdo::get_builds.
     result<string> try_get_json(const argument &project = nullptr, const waiting &limit = {}) const noexcept {
-        return detail::make<string>(azdo_builds_get_json, client_, project, limit);
+        return detail::ask_for<string>(through_, azdo_builds_get_json, project, limit);
     }
 
 #ifdef AZDO_EXCEPTIONS
@@ -923,17 +1176,17 @@ class builds {
 #endif
 
   private:
-    const azdo_client *client_;
+    detail::connection *through_;
 };
 
 /// The projects of an organization. It is good as long as its client; any thread may use it.
 class projects {
   public:
-    explicit projects(const azdo_client *client) noexcept : client_(client) {}
+    explicit projects(detail::connection *through) noexcept : through_(through) {}
 
     /// Every project that the credential can see: "Projects - List", with the REST reference's own parameters.
     result<azdo::list<project>> try_list(params query = {}, waiting limit = {}) const noexcept {
-        return detail::make_list<project>(azdo_projects_list, client_, query, std::move(limit));
+        return detail::make_list<project>(azdo_projects_list, through_, query, std::move(limit));
     }
 #ifdef AZDO_EXCEPTIONS
     azdo::list<project> list(params query = {}, waiting limit = {}) const {
@@ -942,53 +1195,7 @@ class projects {
 #endif
 
   private:
-    const azdo_client *client_;
-};
-
-/// Who asks. The secret is wiped with the last user, and is in no text.
-class credential : public handle<azdo_credential> {
-  public:
-    using handle::handle;
-    /// None: a client takes the environment's.
-    credential() noexcept : handle(nullptr) {}
-
-    /// A personal access token; the service ignores the user.
-    static result<credential> try_pat(const argument &pat, const argument &user = nullptr) noexcept {
-        return detail::make<credential>(azdo_credential_pat, user, pat);
-    }
-    /// An OAuth (Microsoft Entra) access token, of which it is not known how long it is good.
-    static result<credential> try_bearer(const argument &token) noexcept {
-        return detail::make<credential>(azdo_credential_bearer, token, AZDO_TIME_NONE);
-    }
-    /// The same, good until `expires`: from then on calls fail as unauthenticated and nothing is sent.
-    template <class Duration>
-    static result<credential>
-    try_bearer(const argument &token, std::chrono::time_point<std::chrono::system_clock, Duration> expires) noexcept {
-        return detail::make<credential>(azdo_credential_bearer, token, detail::nanoseconds(expires));
-    }
-    /// AZDO_PAT, AZURE_DEVOPS_EXT_PAT or SYSTEM_ACCESSTOKEN, for the URLs that they are meant for.
-    static result<credential> try_from_environment(const argument &organization_url) noexcept {
-        return detail::make<credential>(azdo_credential_from_environment, organization_url);
-    }
-    /// The value of the `Authorization` header, for a program with an HTTP client of its own.
-    result<string> try_header() const noexcept { return detail::make<string>(azdo_credential_header, *this); }
-
-#ifdef AZDO_EXCEPTIONS
-    static credential pat(const argument &pat, const argument &user = nullptr) { return try_pat(pat, user).value(); }
-    static credential bearer(const argument &token) { return try_bearer(token).value(); }
-    template <class Duration>
-    static credential bearer(const argument &token,
-                             std::chrono::time_point<std::chrono::system_clock, Duration> expires) {
-        return try_bearer(token, expires).value();
-    }
-    static credential from_environment(const argument &organization_url) {
-        return try_from_environment(organization_url).value();
-    }
-    string header() const { return try_header().value(); }
-#endif
-
-    /// Where it came from: "personal access token", "AZDO_PAT", …
-    std::string_view source() const noexcept { return azdo_credential_source(get()); }
+    detail::connection *through_;
 };
 
 /// What a URL names; each kind adds to those before it, but a definition is no part of a build.
@@ -1065,15 +1272,30 @@ class response : public handle<azdo_response> {
 };
 
 /// A connection to one organization. Any number of threads may use it at once.
-class client : public handle<azdo_client> {
+class client {
   public:
-    using handle::handle;
+    using raw_type = azdo_client;
+
+    /// Takes over what the C library gave.
+    explicit client(azdo_client *owned) noexcept : shared_(new detail::connection(owned)) {}
+    /// For the functions of azdo.h; still owned here.
+    azdo_client *get() const noexcept { return detail::client_of(shared_.get()); }
 
     /// Nothing is sent yet. Without a credential, the environment's. azdo.h has the options, which are those of
     /// azdo_client_new: `{{"timeout_ms", 5000}, {"ca_file", path}}`.
     static result<client> try_make(const argument &organization_url, const credential &who = {},
                                    const params &options = {}) noexcept {
         return detail::make<client>(azdo_client_new, organization_url, who, options);
+    }
+    /// A client whose credentials a function gives, whenever one is needed.
+    static result<client> try_make(const argument &organization_url, token_provider provider,
+                                   const params &options = {}) noexcept {
+        // One that has expired: the first call asks for another.
+        const auto expired = credential::try_bearer("expired", time_point());
+        if (!expired) return expired.error();
+        auto made = try_make(organization_url, *expired, options);
+        if (made) made->shared_.get()->provide(std::move(provider));
+        return made;
     }
     /// Calls that begin from now on use this credential. Any thread may call it, also while others use the client.
     result<> try_set_credential(const credential &who) const noexcept {
@@ -1084,13 +1306,15 @@ class client : public handle<azdo_client> {
     /// is an error is one here too. A body with a null data() is none.
     result<response> try_request(const argument &method, const argument &url_or_path, const params &headers = {},
                                  std::string_view body = {}, const waiting &limit = {}) const noexcept {
-        return detail::make<response>(azdo_request, *this, method, url_or_path, headers, body.data(), body.size(),
-                                      limit);
+        return detail::ask_for<response>(shared_.get(), azdo_request, method, url_or_path, headers, body.data(),
+                                         body.size(), limit);
     }
 
 #ifdef AZDO_EXCEPTIONS
     explicit client(const argument &organization_url, const credential &who = {}, const params &options = {})
         : client(try_make(organization_url, who, options).value()) {}
+    explicit client(const argument &organization_url, token_provider provider, const params &options = {})
+        : client(try_make(organization_url, std::move(provider), options).value()) {}
     void set_credential(const credential &who) const { try_set_credential(who).value(); }
     response request(const argument &method, const argument &url_or_path, const params &headers = {},
                      std::string_view body = {}, const waiting &limit = {}) const {
@@ -1099,9 +1323,12 @@ class client : public handle<azdo_client> {
 #endif
 
     /// The builds of its projects.
-    azdo::builds builds() const noexcept { return azdo::builds(get()); }
+    azdo::builds builds() const noexcept { return azdo::builds(shared_.get()); }
     /// Its projects.
-    azdo::projects projects() const noexcept { return azdo::projects(get()); }
+    azdo::projects projects() const noexcept { return azdo::projects(shared_.get()); }
+
+  private:
+    handle<detail::connection> shared_;
 };
 
 /// The page's sample in one call: the service's first page of builds as the JSON it sent. Without a project, and where

@@ -50,6 +50,14 @@ int main() {
     auto response = client->try_request("GET", "_apis/projects");
     CHECK(response && response->try_body()->size() > 2);
     CHECK(client->try_set_credential(*who));
+    int asked = 0;
+    const auto provided = azdo::client::try_make(service.url, [&]() -> azdo::result<azdo::credential> {
+        if (++asked == 1) return azdo::error(azdo::status::io, "no token today");
+        return azdo::credential::try_bearer(service.pat);
+    });
+    const auto tokenless = provided->builds().try_get_json(service.project);
+    CHECK(!tokenless && tokenless.error().message() == "no token today" && !tokenless.error().origin());
+    CHECK(provided->builds().try_get_json(service.project) && asked == 2);
     CHECK(azdo::try_get_builds(service.url, service.pat, service.project));
     CHECK(*azdo::try_basic_auth_header("x") == std::string_view("Basic Ong="));
     const bool failed = support::failures != 0;

@@ -4,7 +4,9 @@
 
 #include <dirent.h>
 #include <fstream>
+#include <functional>
 #include <iterator>
+#include <new>
 #include <numeric>
 #include <sstream>
 #include <sys/resource.h>
@@ -501,6 +503,208 @@ TEST(credentials) {
     CHECK(azdo::credential::bearer("t", hours::max()).header().view() == "Bearer t");
     CHECK(azdo::credential::bearer("t").header().view() == "Bearer t");
     CHECK(thrown<azdo::unauthenticated>([&] { azdo::credential::bearer(secret, hours::min()).header(); }));
+}
+
+// What a token provider of the test's own throws.
+struct out_of_tokens {
+    int number;
+};
+
+TEST(token_providers) {
+    const sandbox service({"--builds", "12", "--projects", "1"});
+    const auto json = [&](const azdo::client &client) { return client.builds().get_json(service.project).size(); };
+    std::atomic<int> asked{0};
+    const auto lasting = [&](std::chrono::minutes span) {
+        return [&asked, &service, span] {
+            asked++;
+            return azdo::credential::bearer(service.pat, std::chrono::system_clock::now() + span);
+        };
+    };
+
+    // Not before the first call, and once for many, threads among them.
+    const azdo::client client{service.url, lasting(60min)};
+    CHECK(asked == 0);
+    const auto whole = ids(client.builds().list(service.project, {{"page_size", 5}}));
+    CHECK(whole.size() == 12 && client.builds().get(service.project, whole[0]).id() == whole[0]);
+    CHECK(json(client) > 0 && client.request("GET", "_apis/projects").status() == 200);
+    const auto together = [&](const azdo::client &shared) {
+        std::atomic<int> right{0};
+        std::vector<std::thread> threads;
+        for (int index = 0; index < 16; index++)
+            threads.emplace_back(
+                [&] { right += ids(shared.builds().list(service.project, {{"page_size", 5}})) == whole; });
+        for (std::thread &thread : threads) thread.join();
+        return right.load();
+    };
+    CHECK(together(client) == 16 && asked == 1);
+
+    // From five minutes before its end a token is due: another for each call, of which each step to a page is one.
+    const azdo::client hasty{service.url, lasting(4min), {{"timeout_ms", 30000}}};
+    asked = 0;
+    CHECK(json(hasty) > 0 && asked == 1);
+    CHECK(json(hasty) > 0 && asked == 2);
+    CHECK(ids(hasty.builds().list(service.project, {{"page_size", 5}})) == whole && asked == 6);
+    CHECK(together(hasty) == 16);
+
+    // Threads that all need the first one.
+    const azdo::client crowded{service.url, lasting(60min)};
+    asked = 0;
+    CHECK(together(crowded) == 16 && asked >= 1 && asked <= 16);
+}
+
+TEST(a_refused_token_is_replaced_once) {
+    const sandbox service({"--builds", "12", "--projects", "1", "--fault", "status=401@continuationToken#1"});
+    std::vector<std::string> tokens;
+    std::size_t asked = 0;
+    const auto provider = [&] { return azdo::credential::bearer(tokens[std::min(asked++, tokens.size() - 1)]); };
+    const azdo::client client{service.url, provider};
+
+    tokens = {secret, service.pat};
+    CHECK(client.builds().get_json(service.project).size() > 0 && asked == 2);
+    // The list goes on with another token at the page that was refused, also without its client.
+    auto made = azdo::client::try_make(service.url, provider);
+    tokens = {service.pat}, asked = 0;
+    auto list = made->builds().list(service.project, {{"page_size", 5}});
+    made = azdo::error(azdo::status::io, "gone");
+    CHECK(ids(std::move(list)).size() == 12 && asked == 2);
+
+    tokens = {secret}, asked = 0;
+    const azdo::client wrong{service.url, provider};
+    CHECK(thrown<azdo::unauthenticated>([&] { wrong.builds().get_json(service.project); }) && asked == 2);
+    CHECK(thrown<azdo::unauthenticated>([&] { wrong.builds().get_json(service.project); }) && asked == 3);
+    CHECK(thrown<azdo::not_found>([&] { client.builds().get(service.project, 999999); }) && asked == 3);
+}
+
+TEST(what_a_token_provider_throws_comes_out) {
+    const sandbox service({"--builds", "12", "--projects", "1"});
+    int asked = 0;
+    const azdo::client client{service.url, [&] {
+                                  if (++asked == 2) throw out_of_tokens{asked};
+                                  if (asked == 3) azdo::credential::pat(nullptr);
+                                  if (asked == 4) throw std::bad_alloc();
+                                  return azdo::credential::bearer(service.pat, std::chrono::system_clock::now() + 1min);
+                              }};
+    std::vector<std::int64_t> all;
+    auto list = client.builds().list(service.project, {{"page_size", 5}});
+    const auto go_on = [&] {
+        for (const azdo::build &build : list) all.push_back(build.id());
+    };
+    int caught = 0;
+    try {
+        go_on();
+    } catch (const out_of_tokens &what) {
+        caught = what.number;
+    }
+    CHECK(caught == 2 && all.size() == 5);
+    CHECK(thrown<azdo::invalid_argument>(go_on));
+    const auto failed = client.builds().try_get_json(service.project);
+    CHECK(!failed && failed.error().status() == azdo::status::unauthenticated && failed.error().origin());
+    CHECK(contains(failed.error().what(), "the token provider failed: "));
+    bool same = false;
+    try {
+        failed.value();
+    } catch (const std::bad_alloc &) {
+        same = true;
+    }
+    go_on();
+    CHECK(same && all == ids(client.builds().list(service.project)));
+    CHECK(!azdo::result<>(azdo::error(azdo::status::io, "x")).error().origin());
+
+    // One that is told how long the call may wait, and one that gives nothing of use.
+    const azdo::client slow{service.url, [](const azdo::waiting &limit) {
+                                return azdo::credential::from_git("https://dev.azure.com/x", {}, limit);
+                            }};
+    azdo::cancel token;
+    token.signal();
+    CHECK(thrown<azdo::cancelled>([&] { slow.builds().get_json(service.project, token); }));
+    const azdo::client useless{service.url, [] { return azdo::credential(); }};
+    CHECK(thrown<azdo::invalid_argument>([&] { useless.builds().get_json(service.project); }));
+    const azdo::client empty{service.url, std::function<azdo::credential()>()};
+    CHECK(!empty.builds().try_get_json(service.project));
+}
+
+// A command in front of all others in PATH, for as long as this lives.
+class fake_command {
+  public:
+    fake_command(const std::string &name, const std::string &script)
+        : path_(support::variable("PATH")), file_(folder + "/commands/" + name) {
+        mkdir((folder + "/commands").c_str(), 0700);
+        std::ofstream(file_) << "#!/bin/sh\n" << script << '\n';
+        chmod(file_.c_str(), 0700);
+        setenv("PATH", (folder + "/commands:" + path_).c_str(), 1);
+    }
+    fake_command(const fake_command &) = delete;
+    fake_command &operator=(const fake_command &) = delete;
+    ~fake_command() {
+        setenv("PATH", path_.c_str(), 1);
+        unlink(file_.c_str());
+    }
+
+  private:
+    std::string path_, file_;
+};
+
+TEST(credentials_of_other_programs) {
+    const sandbox service({"--builds", "3", "--projects", "1"});
+    const auto works = [&](const azdo::credential &who) {
+        return ids(azdo::client(service.url, who).builds().list(service.project)).size() == 3;
+    };
+    setenv("PAT", service.pat.c_str(), 1);
+    setenv("GIT_CONFIG_COUNT", "1", 1);
+    setenv("GIT_CONFIG_KEY_0", "credential.helper", 1);
+    setenv("GIT_CONFIG_VALUE_0", "!f() { echo username=x; echo password=$PAT; }; f", 1);
+    const auto of_git = azdo::credential::from_git(service.url, {{"timeout_ms", 20000}, {"prompt", false}}, patience);
+    CHECK(of_git.source() == "git credential" && works(of_git));
+    of_git.renew(patience);
+    CHECK(azdo::credential::find(service.url, "environment, git").source() == "git credential");
+    CHECK(thrown<azdo::unauthenticated>([&] { azdo::credential::find(service.url); }));
+    CHECK(thrown<azdo::invalid_argument>([&] { azdo::credential::find(service.url, "the moon"); }));
+    CHECK(thrown<azdo::invalid_argument>([&] { azdo::credential::from_git(service.url, {{"nonsense", 1}}); }));
+
+    setenv("GIT_CONFIG_VALUE_0", "!false", 1);
+    const auto none = thrown<azdo::unauthenticated>([&] { azdo::credential::from_git(service.url); });
+    CHECK(none && none->cause() == "credential_unavailable");
+    setenv("GIT_CONFIG_VALUE_0", "!f() { sleep 60; }; f", 1);
+    CHECK(lasted([&] { CHECK(thrown<azdo::timeout>([&] { azdo::credential::from_git(service.url, {}, 200ms); })); }) <
+          patience);
+    for (const char *const name : {"GIT_CONFIG_COUNT", "GIT_CONFIG_KEY_0", "GIT_CONFIG_VALUE_0"}) unsetenv(name);
+
+    {
+        const fake_command az("az", R"(test "$*" = "${*#*--tenant contoso}" || PAT=other
+echo "{\"accessToken\": \"$PAT\", \"expires_on\": 4102444800}")");
+        const auto of_az = azdo::credential::from_azure_cli({}, patience);
+        CHECK(of_az.source() == "Azure CLI" && works(of_az));
+        CHECK(azdo::credential::from_azure_cli({{"tenant", "contoso"}}).header() == "Bearer other");
+        CHECK(azdo::credential::find("https://dev.azure.com/fabrikam", "azure_cli").source() == "Azure CLI");
+    }
+    const fake_command az("az", "echo 'Please run az login' >&2; exit 1");
+    const auto signed_out = azdo::credential::try_from_azure_cli();
+    CHECK(!signed_out && signed_out.error().status() == azdo::status::unauthenticated &&
+          signed_out.error().cause() == "credential_unavailable" && contains(signed_out.error().what(), "az login"));
+    unsetenv("PAT");
+
+    // Nothing there speaks for Microsoft Entra, but it is asked, and by the right name.
+    const auto place = service.url.substr(0, service.url.find('/', 8));
+    const auto refused = azdo::credential::try_from_client_secret("contoso", "id", secret, {{"authority", place}}, 20s);
+    CHECK(!refused && contains(refused.error().message(), "contoso") && !contains(refused.error().what(), secret));
+    CHECK(thrown<azdo::invalid_argument>([] { azdo::credential::from_client_secret("contoso", "id", nullptr); }));
+    CHECK(azdo::credential::pat("x").try_renew() && !azdo::credential().try_renew());
+    CHECK(thrown<azdo::unauthenticated>([] { azdo::credential::bearer("x", azdo::time_point()).renew(); }));
+}
+
+TEST(a_failure_has_every_id) {
+    const sandbox service({"--builds", "1", "--projects", "1"});
+    const auto missing = connect(service).builds().try_get("no such project", 1);
+    if (!CHECK(!missing)) return;
+    const azdo::error &failure = missing.error();
+    CHECK(failure.type_key() == "ProjectDoesNotExistWithNameException" && failure.service_code() == failure.type_key());
+    CHECK(failure.message_code() == "TF200016");
+    CHECK(failure.e2e_id().size() == 36 && failure.e2e_id() == failure.activity_id());
+    CHECK(failure.session_id().size() == 36 && contains(failure.edge_ref(), "Ref A: "));
+    const azdo::error own(azdo::status::io, "x");
+    CHECK((std::string() + own.type_key().data() + own.message_code().data() + own.e2e_id().data() +
+           own.session_id().data() + own.edge_ref().data())
+              .empty());
 }
 
 TEST(results_instead_of_exceptions) {

@@ -12,28 +12,87 @@ namespace Azdo
     public sealed unsafe class AzdoClient : IDisposable
     {
         readonly ClientHandle handle;
+        readonly TokenProvider? tokens;
 
         /// <summary>For the organization of this URL: <c>https://dev.azure.com/{organization}</c>,
         /// <c>https://{account}.visualstudio.com</c>, <c>http(s)://{server}[:port][/tfs]/{collection}</c>, or any
         /// other that <see cref="Reference.Parse"/> understands and that names an organization; where it names a
         /// project, that is the project of calls that name none. Without a credential,
         /// <see cref="Credential.FromEnvironment"/> is asked for one. Nothing is sent yet.</summary>
-        public AzdoClient(string organizationUrl, Credential? credential = null, AzdoClientOptions? options = null)
+        public AzdoClient(string organizationUrl, Credential? credential = null, AzdoClientOptions? options = null) =>
+            handle = Open(organizationUrl, credential, options);
+
+        /// <summary>The same with access tokens from a provider, which is asked before the first call, shortly before
+        /// its token expires, and once when the service has refused it, whereupon the call is made again. It is given
+        /// the scope to ask for and a token that is cancelled when the call is to end, runs on the thread of the call,
+        /// perhaps on several at once, and may not use the client itself. What it throws comes out of the call, as it
+        /// is.</summary>
+        public AzdoClient(
+            string organizationUrl, Func<string, CancellationToken, AzdoAccessToken> tokenProvider,
+            AzdoClientOptions? options = null)
+            : this(organizationUrl, TokenProvider.Of(tokenProvider), options) { }
+
+        /// <summary>The same with an asynchronous provider, for which blocking calls wait:
+        /// <code>
+        /// new AzdoClient(url, async (scope, token) =>
+        /// {
+        ///     var access = await credential.GetTokenAsync(new TokenRequestContext(new[] { scope }), token);
+        ///     return new AzdoAccessToken(access.Token, access.ExpiresOn);
+        /// });
+        /// </code>
+        /// is that of any <c>TokenCredential</c> of Azure.Identity.</summary>
+        public AzdoClient(
+            string organizationUrl, Func<string, CancellationToken, ValueTask<AzdoAccessToken>> tokenProvider,
+            AzdoClientOptions? options = null)
+            : this(organizationUrl, TokenProvider.Of(tokenProvider), options) { }
+
+        AzdoClient(string organizationUrl, TokenProvider tokens, AzdoClientOptions? options)
+        {
+            // One that has expired: the first call asks for another.
+            using var expired = Credential.Bearer("expired", DateTimeOffset.UnixEpoch);
+            handle = Open(organizationUrl, expired, options);
+            this.tokens = tokens;
+        }
+
+        AzdoClient(AzdoClient other, TimeSpan timeout) =>
+            (handle, tokens, Timeout) = (other.Handle, other.tokens, timeout);
+
+        static ClientHandle Open(string organizationUrl, Credential? credential, AzdoClientOptions? options)
         {
             using var url = new Utf8(organizationUrl, nameof(organizationUrl));
             using var parameters = ParamsHandle.Of(options?.Values);
             AzdoException.Check(
                 Native.azdo_client_new(
-                    url.Pointer, credential?.Handle ?? CredentialHandle.None, parameters, out handle, out var error),
+                    url.Pointer, credential?.Handle ?? CredentialHandle.None, parameters, out var made, out var error),
                 error);
+            return made;
         }
-
-        AzdoClient(ClientHandle handle, TimeSpan timeout) => (this.handle, Timeout) = (handle, timeout);
 
         internal ClientHandle Handle =>
             handle.IsDisposed ? throw new ObjectDisposedException(nameof(AzdoClient)) : handle;
 
         internal TimeSpan? Timeout { get; }
+
+        /// <summary>Whatever asks the service something does so here: with a token that is good, and once more with
+        /// another where that may help.</summary>
+        internal T Ask<T>(Native.Call<T> call, CancellationToken cancellationToken)
+        {
+            using var waiting = new Waiting(Timeout, cancellationToken);
+            T made;
+            IntPtr error;
+            var status = tokens is null
+                ? call(waiting.Cancel, out made, out error)
+                : tokens.Call(handle, call, waiting.Cancel, Timeout, cancellationToken, out made, out error);
+            waiting.Check(status, error);
+            return made;
+        }
+
+        /// <summary>A list goes on without its client, which a provider's tokens need yet.</summary>
+        internal void Lend<T>(ListHandle<T> list) where T : Record
+        {
+            if (tokens != null)
+                list.Keep(handle);
+        }
 
         /// <summary>The version of the library that is loaded.</summary>
         public static string LibraryVersion => Utf8.Decode(Native.azdo_version());
@@ -104,7 +163,7 @@ namespace Azdo
         public AzdoClient WithTimeout(TimeSpan timeout)
         {
             _ = Parameters.Milliseconds(timeout);
-            return new AzdoClient(Handle, timeout);
+            return new AzdoClient(this, timeout);
         }
 
         /// <summary>Calls that begin from now on use this credential.</summary>
@@ -125,12 +184,12 @@ namespace Azdo
             using var verb = new Utf8(method, nameof(method));
             using var place = new Utf8(urlOrPath, nameof(urlOrPath));
             using var parameters = ParamsHandle.Of(headers);
-            using var waiting = new Waiting(Timeout, cancellationToken);
-            waiting.Check(
-                Native.azdo_request(
-                    Handle, verb.Pointer, place.Pointer, parameters, body, (UIntPtr)(body?.Length ?? 0), waiting.Cancel,
-                    out var response, out var error),
-                error);
+            byte* verbText = verb.Pointer, placeText = place.Pointer;
+            var response = Ask(
+                (CancelHandle cancel, out ResponseHandle made, out IntPtr error) => Native.azdo_request(
+                    Handle, verbText, placeText, parameters, body, (UIntPtr)(body?.Length ?? 0), cancel,
+                    out made, out error),
+                cancellationToken);
             return new AzdoResponse(response, Timeout);
         }
 
@@ -166,10 +225,11 @@ namespace Azdo
         public Build Get(string? project, long id, CancellationToken cancellationToken = default)
         {
             using var name = new Utf8(project, nameof(project));
-            using var waiting = new Waiting(client.Timeout, cancellationToken);
-            waiting.Check(
-                Native.azdo_build_get(client.Handle, name.Pointer, id, waiting.Cancel, out var page, out var error),
-                error);
+            var text = name.Pointer;
+            var page = client.Ask(
+                (CancelHandle cancel, out BuildPageHandle made, out IntPtr error) =>
+                    Native.azdo_build_get(client.Handle, text, id, cancel, out made, out error),
+                cancellationToken);
             return new Page<Build>(page)[0];
         }
 
@@ -182,10 +242,11 @@ namespace Azdo
         public string GetJson(string? project = null, CancellationToken cancellationToken = default)
         {
             using var name = new Utf8(project, nameof(project));
-            using var waiting = new Waiting(client.Timeout, cancellationToken);
-            waiting.Check(
-                Native.azdo_builds_get_json(client.Handle, name.Pointer, waiting.Cancel, out var json, out var error),
-                error);
+            var text = name.Pointer;
+            var json = client.Ask(
+                (CancelHandle cancel, out StringHandle made, out IntPtr error) =>
+                    Native.azdo_builds_get_json(client.Handle, text, cancel, out made, out error),
+                cancellationToken);
             using (json)
                 return json.Text();
         }

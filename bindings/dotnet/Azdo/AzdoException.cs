@@ -55,18 +55,19 @@ namespace Azdo
             Hint = Utf8.Decode(Native.azdo_error_hint(error));
             HttpStatus = Native.azdo_error_http_status(error);
             ServiceCode = Utf8.Decode(Native.azdo_error_service_code(error));
+            TypeKey = Utf8.Decode(Native.azdo_error_type_key(error));
+            MessageCode = Utf8.Decode(Native.azdo_error_message_code(error));
             ActivityId = Utf8.Decode(Native.azdo_error_activity_id(error));
+            E2EId = Utf8.Decode(Native.azdo_error_e2e_id(error));
+            SessionId = Utf8.Decode(Native.azdo_error_session_id(error));
+            EdgeRef = Utf8.Decode(Native.azdo_error_edge_ref(error));
             var wait = Native.azdo_error_retry_after_ms(error);
             RetryAfter = wait < 0 ? (TimeSpan?)null : TimeSpan.FromMilliseconds(wait);
             IsRetriable = Native.azdo_error_is_retriable(error) != 0;
         }
 
-        private protected AzdoException(string refusal) : base(refusal)
-        {
-            Status = AzdoStatus.InvalidArgument;
-            Cause = "invalid_argument";
-            Description = refusal;
-        }
+        private protected AzdoException(AzdoStatus status, string cause, string description) : base(description) =>
+            (Status, Cause, Description) = (status, cause, description);
 
         /// <summary>How to react.</summary>
         public AzdoStatus Status { get; }
@@ -86,8 +87,25 @@ namespace Azdo
         /// <summary>The service's type key, or else its TF or VS code; "" if it gave none.</summary>
         public string ServiceCode { get; } = "";
 
+        /// <summary>The service's type key, "ProjectDoesNotExistException"; "" if it gave none.</summary>
+        public string TypeKey { get; } = "";
+
+        /// <summary>The code that the service's message begins with, "TF400813", or of Microsoft Entra
+        /// "AADSTS7000215"; "" if it has none.</summary>
+        public string MessageCode { get; } = "";
+
         /// <summary>What Microsoft's support asks for; "" if the service gave none.</summary>
         public string ActivityId { get; } = "";
+
+        /// <summary>The answer's <c>X-VSS-E2EID</c>, which differs from the activity's where one service has called
+        /// another; "" if it has none.</summary>
+        public string E2EId { get; } = "";
+
+        /// <summary>The answer's <c>X-TFS-Session</c>; "" if it has none.</summary>
+        public string SessionId { get; } = "";
+
+        /// <summary>The answer's <c>X-MSEdge-Ref</c>, the front door that it came through; "" if it has none.</summary>
+        public string EdgeRef { get; } = "";
 
         /// <summary>How long the service wants to be left alone; null if it does not say.</summary>
         public TimeSpan? RetryAfter { get; }
@@ -135,7 +153,8 @@ namespace Azdo
     {
         internal AzdoInvalidArgumentException(int status, IntPtr error) : base(status, error) { }
 
-        internal AzdoInvalidArgumentException(string why) : base(why) { }
+        internal AzdoInvalidArgumentException(string why)
+            : base(AzdoStatus.InvalidArgument, "invalid_argument", why) { }
     }
 
     /// <summary>The service does not know you: get a new token.</summary>
@@ -172,5 +191,7 @@ namespace Azdo
     public sealed class AzdoTimeoutException : AzdoException
     {
         internal AzdoTimeoutException(int status, IntPtr error) : base(status, error) { }
+
+        internal AzdoTimeoutException(string why) : base(AzdoStatus.Timeout, "timeout", why) { }
     }
 }

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Runtime.InteropServices;
 using System.Text;
-using System.Threading;
 using Microsoft.Win32.SafeHandles;
 
 namespace Azdo
@@ -123,16 +122,24 @@ namespace Azdo
     /// <summary>All records that match, over all pages.</summary>
     abstract class ListHandle<T> : Handle where T : Record
     {
-        /// <summary>The next page; null after the last.</summary>
-        internal Page<T>? NextPage(TimeSpan? timeout, CancellationToken cancellationToken)
+        ClientHandle? client;
+
+        /// <summary>Fetches the next page; none after the last.</summary>
+        internal abstract int Step(CancelHandle cancel, out PageHandle<T> page, out IntPtr error);
+
+        /// <summary>Keeps a client from being freed before this list is.</summary>
+        internal void Keep(ClientHandle client)
         {
-            using var waiting = new Waiting(timeout, cancellationToken);
-            return waiting.Check(Step(waiting.Cancel, out var page, out var error), error) == Native.Done
-                ? null
-                : new Page<T>(page);
+            var kept = false;
+            client.DangerousAddRef(ref kept);
+            this.client = client;
         }
 
-        protected abstract int Step(CancelHandle cancel, out PageHandle<T> page, out IntPtr error);
+        protected override bool ReleaseHandle()
+        {
+            client?.DangerousRelease();
+            return base.ReleaseHandle();
+        }
     }
 
     /// <summary>Some records, which live exactly as long as it does.</summary>
@@ -170,7 +177,7 @@ namespace Azdo
 
     sealed class BuildListHandle : ListHandle<Build>
     {
-        protected override int Step(CancelHandle cancel, out PageHandle<Build> page, out IntPtr error)
+        internal override int Step(CancelHandle cancel, out PageHandle<Build> page, out IntPtr error)
         {
             var status = Native.azdo_builds_next_page(this, cancel, out var builds, out error);
             page = builds;
@@ -197,7 +204,7 @@ namespace Azdo
 
     sealed class ProjectListHandle : ListHandle<Project>
     {
-        protected override int Step(CancelHandle cancel, out PageHandle<Project> page, out IntPtr error)
+        internal override int Step(CancelHandle cancel, out PageHandle<Project> page, out IntPtr error)
         {
             var status = Native.azdo_projects_next_page(this, cancel, out var projects, out error);
             page = projects;

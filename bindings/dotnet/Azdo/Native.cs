@@ -16,6 +16,9 @@ namespace Azdo
         internal const uint BuildDeleted = 4;
         internal const long TimeNone = long.MinValue;
 
+        /// <summary>A function that can wait, with all but its last arguments.</summary>
+        internal delegate int Call<T>(CancelHandle cancel, out T made, out IntPtr error);
+
         static Native() => NativeLibrary.SetDllImportResolver(typeof(Native).Assembly, Loader.Resolve);
 
         [DllImport(Library, CallingConvention = Cdecl)]
@@ -35,6 +38,24 @@ namespace Azdo
         internal static extern int azdo_credential_from_environment(
             byte* organization_url, out CredentialHandle credential, out IntPtr error);
         [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_credential_from_git(
+            byte* organization_url, ParamsHandle options, CancelHandle cancel, out CredentialHandle credential,
+            out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_credential_from_azure_cli(
+            ParamsHandle options, CancelHandle cancel, out CredentialHandle credential, out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_credential_from_client_secret(
+            byte* tenant, byte* client_id, byte* client_secret, ParamsHandle options, CancelHandle cancel,
+            out CredentialHandle credential, out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_credential_find(
+            byte* organization_url, byte* places, ParamsHandle options, CancelHandle cancel,
+            out CredentialHandle credential, out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_credential_renew(
+            CredentialHandle credential, CancelHandle cancel, out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
         internal static extern int azdo_credential_header(
             CredentialHandle credential, out StringHandle header, out IntPtr error);
         [DllImport(Library, CallingConvention = Cdecl)]
@@ -49,6 +70,8 @@ namespace Azdo
         [DllImport(Library, CallingConvention = Cdecl)]
         internal static extern int azdo_client_set_credential(
             ClientHandle client, CredentialHandle credential, out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_client_wants_credential(ClientHandle client, IntPtr failure);
         [DllImport(Library, CallingConvention = Cdecl)]
         internal static extern void azdo_client_free(IntPtr client);
 
@@ -186,7 +209,17 @@ namespace Azdo
         [DllImport(Library, CallingConvention = Cdecl)]
         internal static extern byte* azdo_error_service_code(IntPtr error);
         [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern byte* azdo_error_type_key(IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern byte* azdo_error_message_code(IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
         internal static extern byte* azdo_error_activity_id(IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern byte* azdo_error_e2e_id(IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern byte* azdo_error_session_id(IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern byte* azdo_error_edge_ref(IntPtr error);
         [DllImport(Library, CallingConvention = Cdecl)]
         internal static extern long azdo_error_retry_after_ms(IntPtr error);
         [DllImport(Library, CallingConvention = Cdecl)]

@@ -61,12 +61,19 @@ namespace Azdo
             Begin().Dispose();
         }
 
-        internal TimeSpan? Timeout => client.Timeout;
-
         internal ListHandle<T> Begin()
         {
             using var query = ParamsHandle.Of(values);
-            return begin(client.Handle, query);
+            var list = begin(client.Handle, query);
+            client.Lend(list);
+            return list;
+        }
+
+        /// <summary>The next page; null after the last.</summary>
+        internal Page<T>? Next(ListHandle<T> list, CancellationToken cancellationToken)
+        {
+            var page = client.Ask<PageHandle<T>>(list.Step, cancellationToken);
+            return page.IsInvalid ? null : new Page<T>(page);
         }
     }
 
@@ -84,7 +91,7 @@ namespace Azdo
         public IEnumerable<Page<T>> AsPages()
         {
             using var list = listing.Begin();
-            while (list.NextPage(listing.Timeout, token) is Page<T> page)
+            while (listing.Next(list, token) is Page<T> page)
                 yield return page;
         }
 
@@ -121,7 +128,7 @@ namespace Azdo
             using var list = listing.Begin();
             while (true)
             {
-                var step = Background.Run(() => list.NextPage(listing.Timeout, cancellationToken), cancellationToken);
+                var step = Background.Run(() => listing.Next(list, cancellationToken), cancellationToken);
                 if (!(await step.ConfigureAwait(false) is Page<T> page))
                     yield break;
                 yield return page;

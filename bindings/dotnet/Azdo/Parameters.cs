@@ -144,9 +144,11 @@ namespace Azdo
             new (string, object?)[] { ("stateFilter", State) };
     }
 
-    /// <summary>What may be set about a client.</summary>
-    public sealed class AzdoClientOptions : Parameters
+    /// <summary>What may be set about connections.</summary>
+    public abstract class ConnectionOptions : Parameters
     {
+        private protected ConnectionOptions() { }
+
         /// <summary>How long a whole call may take: 100 s.</summary>
         public TimeSpan? Timeout { get; set; }
 
@@ -162,16 +164,51 @@ namespace Azdo
         /// <summary>A PEM file of authorities to trust beside the platform's.</summary>
         public string? CaFile { get; set; }
 
-        /// <summary>Whether the token may go to other machines in clear text: no.</summary>
+        /// <summary>Whether the secret may go to other machines in clear text: no.</summary>
         public bool? AllowHttp { get; set; }
 
-        /// <summary>Whether records keep their JSON: yes.</summary>
-        public bool? KeepJson { get; set; }
+        private protected abstract IEnumerable<(string Name, object? Value)> More { get; }
 
         private protected override IEnumerable<(string Name, object? Value)> Typed => new (string, object?)[]
         {
             ("timeout_ms", Timeout), ("connect_timeout_ms", ConnectTimeout), ("idle_timeout_ms", IdleTimeout),
-            ("max_body_bytes", MaxBodyBytes), ("ca_file", CaFile), ("allow_http", AllowHttp), ("keep_json", KeepJson),
-        };
+            ("max_body_bytes", MaxBodyBytes), ("ca_file", CaFile), ("allow_http", AllowHttp),
+        }.Concat(More);
+    }
+
+    /// <summary>What may be set about a client.</summary>
+    public sealed class AzdoClientOptions : ConnectionOptions
+    {
+        /// <summary>Whether records keep their JSON: yes.</summary>
+        public bool? KeepJson { get; set; }
+
+        private protected override IEnumerable<(string Name, object? Value)> More =>
+            new (string, object?)[] { ("keep_json", KeepJson) };
+    }
+
+    /// <summary>What may be set about the connection to Microsoft Entra.</summary>
+    public sealed class ClientSecretOptions : ConnectionOptions
+    {
+        /// <summary>Where tokens are issued, in other clouds: <c>https://login.microsoftonline.com</c>.</summary>
+        public string? Authority { get; set; }
+
+        private protected override IEnumerable<(string Name, object? Value)> More =>
+            new (string, object?)[] { ("authority", Authority) };
+    }
+
+    /// <summary>What may be set about asking git or the Azure CLI for a credential.</summary>
+    public sealed class CredentialOptions : Parameters
+    {
+        /// <summary>How long either may take: 30 s.</summary>
+        public TimeSpan? Timeout { get; set; }
+
+        /// <summary>Whether git and its helper may ask the person, in the terminal or a window: no.</summary>
+        public bool? Prompt { get; set; }
+
+        /// <summary>The organization's tenant, where it is not the one that the Azure CLI is signed in to.</summary>
+        public string? Tenant { get; set; }
+
+        private protected override IEnumerable<(string Name, object? Value)> Typed =>
+            new (string, object?)[] { ("timeout_ms", Timeout), ("prompt", Prompt), ("tenant", Tenant) };
     }
 }

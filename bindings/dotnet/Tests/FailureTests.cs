@@ -73,7 +73,12 @@ static class FailureTests
         Assert.Equal("project_not_found", missing.Cause);
         Assert.Equal(404, missing.HttpStatus);
         Assert.Equal("ProjectDoesNotExistWithNameException", missing.ServiceCode);
+        Assert.Equal(missing.ServiceCode, missing.TypeKey);
+        Assert.Equal("TF200016", missing.MessageCode);
         Assert.That(Guid.TryParse(missing.ActivityId, out _), missing.ActivityId);
+        Assert.Equal(missing.ActivityId, missing.E2EId);
+        Assert.That(Guid.TryParse(missing.SessionId, out _), missing.SessionId);
+        Assert.That(missing.EdgeRef.StartsWith("Ref A: "), missing.EdgeRef);
         Assert.That(missing.Description.Contains("no such project") && missing.Hint != "", missing.Message);
         Assert.That(!missing.IsRetriable);
     }

@@ -142,6 +142,17 @@ sealed class Child
                     Console.WriteLine(e.Status);
                     return 1;
                 }
+            case "found":
+                try
+                {
+                    Console.WriteLine(Found(arguments[1], arguments[2], arguments[3]));
+                    return 0;
+                }
+                catch (AzdoException e)
+                {
+                    Console.WriteLine($"{e.Status} {e.Cause}: {e.Description}");
+                    return 1;
+                }
             case "leave":
                 // Everything stays open, a call on another thread included.
                 var client = new AzdoClient(arguments[1], Credential.Pat(arguments[2]));
@@ -154,6 +165,25 @@ sealed class Child
             default:
                 throw new ArgumentException(arguments[0]);
         }
+    }
+
+    /// <summary>Where a credential came from, and how many builds it sees.</summary>
+    static string Found(string url, string project, string places)
+    {
+        using var credential = places switch
+        {
+            "FromGit" => Credential.FromGit(url, new CredentialOptions { Prompt = false }),
+            "FromGitAsync" => Credential.FromGitAsync(url).Result,
+            "FromAzureCli" => Credential.FromAzureCli(new CredentialOptions { Timeout = TimeSpan.FromSeconds(20) }),
+            "FromAzureCliAsync" => Credential.FromAzureCliAsync(new CredentialOptions { Tenant = "contoso" }).Result,
+            "FindAsync" => Credential.FindAsync(url, new[] { CredentialPlace.Git }).Result,
+            "" => Credential.Find(url),
+            _ => Credential.Find(url, places.Split(',').Select(Enum.Parse<CredentialPlace>)),
+        };
+        credential.Renew();
+        credential.RenewAsync().Wait();
+        using var client = new AzdoClient(url, credential);
+        return $"{credential.Source}: {client.Builds.List(project).Count()}";
     }
 }
 
