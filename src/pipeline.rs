@@ -146,6 +146,7 @@ impl Pipeline {
     /// With another token where the service refuses one that can be renewed: once, and for any method, as a request
     /// that was not let in has done nothing.
     fn send_renewing(&self, request: &Request, expect: Expect, call: &Call) -> Result<Response> {
+        call.interrupt.check()?;
         let token = call.credential.token(&call.interrupt)?;
         let mut result = self.follow(request.clone(), expect, call, &token);
         if let Err(error) = &result

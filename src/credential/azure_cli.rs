@@ -6,7 +6,7 @@ use serde::Deserialize;
 use zeroize::Zeroizing;
 
 use super::program::Program;
-use super::renewal::TokenSource;
+use super::renewal::{MARGIN, TokenSource};
 use super::token::Token;
 use super::{AZURE_DEVOPS, Lookup};
 use crate::cancel::Interrupt;
@@ -16,8 +16,8 @@ pub(super) const SOURCE: &str = "Azure CLI";
 
 const AZ: &str = if cfg!(windows) { "az.cmd" } else { "az" };
 
-/// Of a token whose end is not told: az gives out none that has less.
-const SHORTEST_LIFE: Duration = Duration::from_secs(300);
+/// Of a token whose end is not told: az gives out none that has less than five minutes, after which this is due.
+const SHORTEST_LIFE: Duration = Duration::from_secs(300 + MARGIN.as_secs());
 
 pub(super) struct AzureCli {
     tenant: Option<String>,

@@ -129,7 +129,12 @@ static void failure(azdo_error *error) {
     text("error_text", azdo_error_text(error), strlen(azdo_error_text(error)));
     number("error_http_status", azdo_error_http_status(error));
     text("error_service_code", azdo_error_service_code(error), strlen(azdo_error_service_code(error)));
+    text("error_type_key", azdo_error_type_key(error), strlen(azdo_error_type_key(error)));
+    text("error_message_code", azdo_error_message_code(error), strlen(azdo_error_message_code(error)));
     text("error_activity_id", azdo_error_activity_id(error), strlen(azdo_error_activity_id(error)));
+    text("error_e2e_id", azdo_error_e2e_id(error), strlen(azdo_error_e2e_id(error)));
+    text("error_session_id", azdo_error_session_id(error), strlen(azdo_error_session_id(error)));
+    text("error_edge_ref", azdo_error_edge_ref(error), strlen(azdo_error_edge_ref(error)));
     number("error_retry_after_ms", azdo_error_retry_after_ms(error));
     number("error_is_retriable", azdo_error_is_retriable(error));
     azdo_error_free(error);

@@ -138,7 +138,12 @@ impl Answer {
         self.line("error_text", error);
         self.line("error_http_status", error.http_status());
         self.line("error_service_code", error.service_code());
+        self.line("error_type_key", error.type_key());
+        self.line("error_message_code", error.message_code());
         self.line("error_activity_id", error.activity_id());
+        self.line("error_e2e_id", error.e2e_id());
+        self.line("error_session_id", error.session_id());
+        self.line("error_edge_ref", error.edge_ref());
         let wait = error.retry_after().map_or(-1, |wait| wait.as_millis() as i64);
         self.line("error_retry_after_ms", wait);
         self.line("error_is_retriable", u8::from(error.is_retriable()));

@@ -135,7 +135,12 @@ void say(const azdo::error &error) {
     say("error_text", error.what());
     say("error_http_status", error.http_status());
     say("error_service_code", error.service_code());
+    say("error_type_key", error.type_key());
+    say("error_message_code", error.message_code());
     say("error_activity_id", error.activity_id());
+    say("error_e2e_id", error.e2e_id());
+    say("error_session_id", error.session_id());
+    say("error_edge_ref", error.edge_ref());
     say("error_retry_after_ms", error.retry_after().value_or(std::chrono::milliseconds(-1)).count());
     say("error_is_retriable", error.is_retriable());
 }

@@ -175,6 +175,9 @@ namespace Azdo
                 Native.azdo_client_set_credential(Handle, credential.Handle, out var error), error);
         }
 
+        /// <summary>What the client has counted since it was made, over all its calls, lists and responses.</summary>
+        public long Count(Counter counter) => Native.azdo_client_count(Handle, (int)counter);
+
         /// <summary>Sends any request to the organization, as it stands: a URL of its hosts, percent-encoded, or a path
         /// below its own URL. An answer that is an error is thrown as one.</summary>
         public AzdoResponse Request(

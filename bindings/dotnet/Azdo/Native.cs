@@ -73,6 +73,8 @@ namespace Azdo
         [DllImport(Library, CallingConvention = Cdecl)]
         internal static extern int azdo_client_wants_credential(ClientHandle client, IntPtr failure);
         [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern long azdo_client_count(ClientHandle client, int counter);
+        [DllImport(Library, CallingConvention = Cdecl)]
         internal static extern void azdo_client_free(IntPtr client);
 
         [DllImport(Library, CallingConvention = Cdecl)]

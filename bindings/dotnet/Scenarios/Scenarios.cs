@@ -241,7 +241,12 @@ static class Scenarios
         Line("error_text", e.Message);
         Line("error_http_status", e.HttpStatus);
         Line("error_service_code", e.ServiceCode);
+        Line("error_type_key", e.TypeKey);
+        Line("error_message_code", e.MessageCode);
         Line("error_activity_id", e.ActivityId);
+        Line("error_e2e_id", e.E2EId);
+        Line("error_session_id", e.SessionId);
+        Line("error_edge_ref", e.EdgeRef);
         Line("error_retry_after_ms", e.RetryAfter?.TotalMilliseconds ?? -1);
         Line("error_is_retriable", e.IsRetriable ? 1 : 0);
     }

@@ -6,7 +6,7 @@
 """
 
 from ._boundary import Cancel
-from ._client import Builds, Client, List, Projects, Response, basic_auth_header, get_builds
+from ._client import Builds, Client, Counters, List, Projects, Response, basic_auth_header, get_builds
 from ._credential import Credential
 from ._doctor import Finding, Verdict, diagnose
 from ._errors import (
@@ -44,7 +44,7 @@ def library_version() -> str:
 
 
 __all__ = [
-    "Build", "BuildResult", "BuildStatus", "Builds", "Cancel", "Cancelled", "Client", "Conflict", "Credential",
+    "Build", "BuildResult", "BuildStatus", "Builds", "Cancel", "Cancelled", "Client", "Conflict", "Counters", "Credential",
     "Error", "Finding", "Forbidden", "InternalError", "InvalidArgument", "InvalidState", "LimitExceeded", "List",
     "LocalError", "NetworkError", "NotFound", "Page", "Project", "Projects", "ProtocolError", "Reference",
     "ReferenceKind", "Rejected", "Response", "Status", "Throttled", "Timeout", "TlsError", "Unauthenticated",

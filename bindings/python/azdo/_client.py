@@ -27,6 +27,14 @@ if TYPE_CHECKING:
 
 _MOST_AT_ONCE = 256 * 1024
 
+_COUNTERS = (
+    _raw.COUNTER_REQUESTS,
+    _raw.COUNTER_RETRIES,
+    _raw.COUNTER_WAITED_MS,
+    _raw.COUNTER_RECEIVED_BYTES,
+    _raw.COUNTER_THROTTLED,
+)
+
 
 def basic_auth_header(pat: str, user: str | None = None) -> str:
     """The value of an ``Authorization`` header: ``Basic`` and the base64 of ``user:pat``. Nothing is sent."""
@@ -124,6 +132,12 @@ class Client:
         return self._tokens.call(pointer, waiting, function, *arguments)
 
     @property
+    def counters(self) -> Counters:
+        """What the client has counted since it was made, over all its calls, lists and responses."""
+        with self._handle as pointer:
+            return Counters(*(library.azdo_client_count(pointer, number) for number in _COUNTERS))
+
+    @property
     def builds(self) -> Builds:
         """The builds of its projects."""
         return Builds(self)
@@ -186,6 +200,24 @@ class Client:
 
     def __repr__(self) -> str:
         return f"<Client {self._url}>"
+
+
+class Counters:
+    """Numbers of one moment: ``requests`` that went out, ``retries`` among them; ``waited`` is in seconds, before retries
+    and where the service had asked to be left alone; ``received_bytes`` are of bodies, decompressed; ``throttled`` are
+    answers that asked to be left alone for a while."""
+
+    __slots__ = ("requests", "retries", "waited", "received_bytes", "throttled")
+
+    def __init__(self, requests: int, retries: int, waited_ms: int, received_bytes: int, throttled: int) -> None:
+        self.requests = requests
+        self.retries = retries
+        self.waited = waited_ms / 1000
+        self.received_bytes = received_bytes
+        self.throttled = throttled
+
+    def __repr__(self) -> str:
+        return f"<Counters {', '.join(f'{name}={getattr(self, name)}' for name in self.__slots__)}>"
 
 
 class Builds:
