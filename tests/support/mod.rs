@@ -192,3 +192,17 @@ pub fn answer_of(call: &[(&str, &str)], variables: &[(&str, &str)]) -> String {
     assert!(output.status.success());
     String::from_utf8(output.stdout).unwrap()
 }
+
+/// Answers one request with this JSON, and gives its head.
+pub fn answer_once(listener: &std::net::TcpListener, json: &str) -> String {
+    use std::io::{Read, Write};
+    let (mut stream, _) = listener.accept().unwrap();
+    let mut head = vec![0; 8192];
+    let length = stream.read(&mut head).unwrap();
+    let count = json.len();
+    let answer = format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {count}\r\nConnection: close\r\n\r\n{json}"
+    );
+    stream.write_all(answer.as_bytes()).unwrap();
+    String::from_utf8_lossy(&head[..length]).into_owned()
+}
