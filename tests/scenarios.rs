@@ -307,6 +307,8 @@ fn call_lines(call: &Value, sandbox: Option<&Sandbox>, place: &str) -> Vec<(Stri
                     ("{expired_pat}", "expired_pat"),
                     ("{unscoped_pat}", "unscoped_pat"),
                     ("{ca_file}", "ca_file"),
+                    ("{client_cert_file}", "client_cert_file"),
+                    ("{client_key_file}", "client_key_file"),
                 ]
                 .map(|(name, member)| (name, sandbox.text(member))),
             )

@@ -9,8 +9,9 @@ const HELP: &str = "azdo-sandbox: an offline Azure DevOps to develop and test ag
 
 Usage: azdo-sandbox [OPTION]...
 
-When ready it prints one line of JSON: organization_url, project, pat, expired_pat, unscoped_pat, ca_file (and
-organizations, of a replay). It serves on 127.0.0.1 until SIGTERM, SIGINT, or until its standard input ends (/dev/null as standard input is ignored).
+When ready it prints one line of JSON: organization_url, project, pat, expired_pat, unscoped_pat, ca_file,
+client_cert_file, client_key_file (and organizations, of a replay). It serves on 127.0.0.1 until SIGTERM, SIGINT, or
+until its standard input ends (/dev/null as standard input is ignored).
 
 Options:
   --builds N        builds of the first project [default: 250]
@@ -18,6 +19,7 @@ Options:
   --seed N          makes another world; the same seed always makes the same [default: 1]
   --port P          the port to listen on; 0 picks a free one [default: 0]
   --tls             https, with a certificate authority of its own
+  --client-cert     https, for clients alone that show the certificate that lies in client_cert_file
   --page-limit N    no page of a list is longer than this
   --project-less    also list the builds of all projects at _apis/build/builds
   --replay DIR      answer with the recorded exchanges of a folder instead; credentials are not checked
@@ -36,6 +38,7 @@ pub struct Arguments {
     pub seed: u64,
     pub port: u16,
     pub tls: bool,
+    pub client_cert: bool,
     pub page_limit: usize,
     pub project_less: bool,
     pub replay: Option<PathBuf>,
@@ -51,6 +54,7 @@ impl Arguments {
             seed: 1,
             port: 0,
             tls: false,
+            client_cert: false,
             page_limit: usize::MAX,
             project_less: false,
             replay: None,
@@ -64,6 +68,7 @@ impl Arguments {
             };
             match (name, &attached) {
                 ("--tls", None) => arguments.tls = true,
+                ("--client-cert", None) => (arguments.tls, arguments.client_cert) = (true, true),
                 ("--project-less", None) => arguments.project_less = true,
                 ("--help", None) => arguments.help = true,
                 (

@@ -75,7 +75,10 @@ fn fail(code: u8, why: &str) -> ExitCode {
 fn serve(arguments: &Arguments, faults: Faults, replay: Option<Replay>) -> Result<(), Box<dyn Error>> {
     let stopped = life::watch();
     let credentials = Credentials::new(&mut Random::new(arguments.seed));
-    let tls = arguments.tls.then(Tls::new).transpose()?;
+    let tls = arguments
+        .tls
+        .then(|| Tls::new(arguments.client_cert))
+        .transpose()?;
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, arguments.port))?;
     let address = listener.local_addr()?;
     let origin = match tls {
@@ -83,6 +86,8 @@ fn serve(arguments: &Arguments, faults: Faults, replay: Option<Replay>) -> Resul
         None => format!("http://{address}"),
     };
 
+    let client_files = tls.as_ref().and_then(|tls| tls.client_files.as_ref());
+    let client_file = |index: usize| client_files.map_or("".into(), |files| files[index].to_string_lossy());
     let mut ready = json!({
         "organization_url": format!("{origin}/{ORGANIZATION}"),
         "project": "",
@@ -90,6 +95,8 @@ fn serve(arguments: &Arguments, faults: Faults, replay: Option<Replay>) -> Resul
         "expired_pat": credentials.expired_pat,
         "unscoped_pat": credentials.unscoped_pat,
         "ca_file": tls.as_ref().map_or("".into(), |tls| tls.ca_file.to_string_lossy()),
+        "client_cert_file": client_file(0),
+        "client_key_file": client_file(1),
     });
     let site = match replay {
         Some(replay) => {
