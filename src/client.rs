@@ -7,14 +7,15 @@ use crate::builds::Builds;
 use crate::cancel::{Cancel, Interrupt};
 use crate::clock::{Clock, SystemClock};
 use crate::credential::Credential;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::model::Reading;
 use crate::options::Options;
 use crate::organization::Organization;
 use crate::pipeline::{Call, Pipeline};
 use crate::projects::Projects;
 use crate::throttle::Gate;
 use crate::trace::Trace;
-use crate::transport::{Settings, read_certificates};
+use crate::transport::{Proxies, Settings, read_authorities, read_identity};
 
 /// A connection to one organization. Any number of threads may use it at once; clones are the same client.
 #[derive(Debug, Clone)]
@@ -32,7 +33,9 @@ struct State {
     trace: Option<Arc<dyn Trace>>,
     clock: Arc<dyn Clock>,
     timeout: Duration,
-    keep_json: bool,
+    reading: Reading,
+    max_pages: u64,
+    proxies: Proxies,
 }
 
 impl Client {
@@ -56,25 +59,46 @@ impl Client {
             connect_timeout: options.connect_timeout,
             idle_timeout: options.idle_timeout,
             max_body_bytes: options.max_body_bytes,
+            max_header_bytes: options.max_header_bytes,
             extra_roots: match &options.ca_file {
-                Some(path) => read_certificates(path)?,
+                Some(path) => read_authorities(path)?,
                 None => Vec::new(),
             },
+            identity: match (&options.client_cert_file, &options.client_key_file) {
+                (Some(certificate), key) => Some(read_identity(certificate, key.as_deref())?),
+                (None, Some(_)) => {
+                    return Err(Error::invalid(
+                        "client_key_file is of no use without client_cert_file",
+                    ));
+                }
+                (None, None) => None,
+            },
+            proxies: match &options.proxy {
+                Some(url) => Proxies::of_option(url)?,
+                None => Proxies::Environment,
+            },
         };
+        let proxies = settings.proxies.clone();
         let credential = match credential.into() {
             Some(credential) => credential,
             None => Credential::from_environment_for(&organization)?,
         };
         Ok(Client {
             state: Arc::new(State {
-                pipeline: Pipeline::new(organization.clone(), settings),
+                pipeline: Pipeline::new(organization.clone(), settings, options.max_redirects),
                 organization,
                 credential: RwLock::new(credential),
                 gate: Arc::default(),
                 trace: options.trace,
                 clock: Arc::new(SystemClock),
                 timeout: options.timeout,
-                keep_json: options.keep_json,
+                reading: Reading {
+                    keep_json: options.keep_json,
+                    max_depth: options.max_json_depth,
+                    max_records: options.max_page_records,
+                },
+                max_pages: options.max_pages,
+                proxies,
             }),
             cancel: None,
         })
@@ -136,7 +160,18 @@ impl Client {
         &self.state.pipeline
     }
 
-    pub(crate) fn keeps_json(&self) -> bool {
-        self.state.keep_json
+    /// How answers become records.
+    pub(crate) fn reading(&self) -> &Reading {
+        &self.state.reading
+    }
+
+    /// The most pages of one list.
+    pub(crate) fn max_pages(&self) -> u64 {
+        self.state.max_pages
+    }
+
+    /// Where its proxy is named.
+    pub(crate) fn proxies(&self) -> &Proxies {
+        &self.state.proxies
     }
 }

@@ -13,7 +13,6 @@ use crate::options::Options;
 use crate::organization::Organization;
 use crate::params::{Params, Prepared};
 use crate::pipeline::{Call, Gathered};
-use crate::transport;
 
 /// What is checked on the way to the service, in the order in which it can fail.
 const WAY: [&str; 5] = ["proxy", "name", "connection", "tls", "organization"];
@@ -113,7 +112,7 @@ impl Report {
     /// Everything between here and the service, by asking it who the token is.
     fn way(&mut self, client: &Client, call: &Call) -> Result<Gathered> {
         let url = client.organization().url();
-        let proxy = match transport::proxy_of(&url) {
+        let proxy = match client.proxies().shown_for(&url) {
             Ok(Some(proxy)) => format!("through {proxy}"),
             Ok(None) => "none is named for this URL".to_owned(),
             Err(error) => return Err(self.problem("proxy", error)),

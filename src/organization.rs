@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::reference::Reference;
-use crate::url::{Segments, encode, not_understood, origin, split_origin, split_port};
+use crate::url::{Segments, encode, is_loopback, not_understood, origin, split_origin, split_port};
 
 /// An organization of Azure DevOps Services, or a collection of an Azure DevOps Server.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -294,14 +294,6 @@ fn names_something(segment: &Result<String>) -> bool {
 
 fn is(segment: &Result<String>, word: &str) -> bool {
     matches!(segment, Ok(text) if text.eq_ignore_ascii_case(word))
-}
-
-fn is_loopback(host: &str) -> bool {
-    let address = host.trim_start_matches('[').trim_end_matches(']');
-    host == "localhost"
-        || address
-            .parse::<std::net::IpAddr>()
-            .is_ok_and(|address| address.is_loopback())
 }
 
 #[cfg(test)]

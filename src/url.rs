@@ -190,6 +190,15 @@ pub(crate) fn split_port(authority: &str) -> Result<(String, Option<u16>)> {
     Ok((host.to_ascii_lowercase(), port))
 }
 
+/// Whether this host is the machine itself.
+pub(crate) fn is_loopback(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    host == "localhost"
+        || address
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|address| address.is_loopback())
+}
+
 pub(crate) fn holds_secret() -> Error {
     not_understood("it holds a user name or a secret")
         .with_hint("Take everything up to the @ out of the URL and pass the token as a credential.")

@@ -124,8 +124,11 @@ class Client:
     project, that is the project of calls that name none.
 
     ``credential``: a Credential, a personal access token, or None for the environment's. Options that are not
-    given are the library's own: ``timeout`` for a whole call, ``connect_timeout`` and ``idle_timeout`` in seconds,
-    ``max_body_bytes``, ``ca_file``, ``allow_http``, ``keep_json``.
+    given are the library's own: ``timeout`` for a whole call, ``connect_timeout`` and ``idle_timeout`` in seconds;
+    the bounds ``max_body_bytes``, ``max_header_bytes``, ``max_redirects``, ``max_json_depth``, ``max_page_records``
+    and ``max_pages``; ``proxy``, a URL (``http://user:password@host:port``) in place of the environment's proxies, or
+    an empty text for no proxy at all; the PEM files ``ca_file``, ``client_cert_file`` and ``client_key_file``;
+    ``allow_http``, ``keep_json``.
     """
 
     __slots__ = ("_handle", "_url", "__weakref__")
@@ -139,7 +142,15 @@ class Client:
         connect_timeout: float | None = None,
         idle_timeout: float | None = None,
         max_body_bytes: int | None = None,
+        max_header_bytes: int | None = None,
+        max_redirects: int | None = None,
+        max_json_depth: int | None = None,
+        max_page_records: int | None = None,
+        max_pages: int | None = None,
+        proxy: str | None = None,
         ca_file: str | PathLike[str] | None = None,
+        client_cert_file: str | PathLike[str] | None = None,
+        client_key_file: str | PathLike[str] | None = None,
         allow_http: bool | None = None,
         keep_json: bool | None = None,
     ) -> None:
@@ -153,7 +164,15 @@ class Client:
                 connect_timeout=connect_timeout,
                 idle_timeout=idle_timeout,
                 max_body_bytes=max_body_bytes,
+                max_header_bytes=max_header_bytes,
+                max_redirects=max_redirects,
+                max_json_depth=max_json_depth,
+                max_page_records=max_page_records,
+                max_pages=max_pages,
+                proxy=proxy,
                 ca_file=ca_file,
+                client_cert_file=client_cert_file,
+                client_key_file=client_key_file,
                 allow_http=allow_http,
                 keep_json=keep_json,
             )
@@ -442,7 +461,15 @@ def set_options(
     connect_timeout: float | None = None,
     idle_timeout: float | None = None,
     max_body_bytes: int | None = None,
+    max_header_bytes: int | None = None,
+    max_redirects: int | None = None,
+    max_json_depth: int | None = None,
+    max_page_records: int | None = None,
+    max_pages: int | None = None,
+    proxy: str | None = None,
     ca_file: str | PathLike[str] | None = None,
+    client_cert_file: str | PathLike[str] | None = None,
+    client_key_file: str | PathLike[str] | None = None,
     allow_http: bool | None = None,
     keep_json: bool | None = None,
 ) -> None:
@@ -451,7 +478,15 @@ def set_options(
     for name, seconds in spans.items():
         options.set(f"{name}_ms", None if seconds is None else milliseconds(seconds, name))
     options.set("max_body_bytes", max_body_bytes)
-    options.set("ca_file", None if ca_file is None else _path(ca_file))
+    options.set("max_header_bytes", max_header_bytes)
+    options.set("max_redirects", max_redirects)
+    options.set("max_json_depth", max_json_depth)
+    options.set("max_page_records", max_page_records)
+    options.set("max_pages", max_pages)
+    options.set("proxy", proxy)
+    files = {"ca_file": ca_file, "client_cert_file": client_cert_file, "client_key_file": client_key_file}
+    for name, path in files.items():
+        options.set(name, None if path is None else _path(path))
     options.set("allow_http", allow_http)
     options.set("keep_json", keep_json)
 
