@@ -58,7 +58,7 @@ pub(super) fn broken_off(error: ureq::Error, place: &str, interrupt: &Interrupt)
             let message = format!("the answer's head has more than {MAX_HEADERS} headers ({place})");
             return Error::new(Cause::LimitExceeded, message);
         }
-        ureq::Error::Protocol(_) | ureq::Error::Http(_) => (
+        ureq::Error::Protocol(_) | ureq::Error::Http(_) | ureq::Error::BodyStalled => (
             Cause::BrokenAnswer,
             format!("the answer is not HTTP: {}", chain(&error)),
         ),
