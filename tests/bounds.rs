@@ -5,12 +5,14 @@ mod support;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Barrier};
 use std::time::Instant;
 
 use azdo::{Cause, Client, Credential, Error, Options, Params};
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use support::{PATIENCE, target_directory};
+use support::{PATIENCE, target_directory, until};
 
 const MB: u64 = 1024 * 1024;
 
@@ -18,7 +20,7 @@ const MB: u64 = 1024 * 1024;
 fn server(answer: impl Fn(&mut TcpStream) -> std::io::Result<()> + Send + Sync + 'static) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/collection", listener.local_addr().unwrap());
-    let answer = std::sync::Arc::new(answer);
+    let answer = Arc::new(answer);
     std::thread::spawn(move || {
         for stream in listener.incoming() {
             let answer = answer.clone();
@@ -278,4 +280,45 @@ fn framing_that_never_ends_is_an_error() {
     // The answer is complete before what follows it.
     let trailed = answered(&[], endless("8\r\n{\"id\":1}\r\n0\r\n", "X-Trailer: more\r\n"));
     assert_eq!(trailed.unwrap().id(), 1);
+}
+
+#[test]
+fn of_many_connections_few_are_kept() {
+    const CALLS: usize = 40;
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/collection", listener.local_addr().unwrap());
+    let (open, all_asked) = (Arc::new(AtomicUsize::new(0)), Arc::new(Barrier::new(CALLS)));
+    std::thread::spawn({
+        let open = open.clone();
+        move || {
+            for stream in listener.incoming() {
+                let (open, all_asked) = (open.clone(), all_asked.clone());
+                open.fetch_add(1, Ordering::SeqCst);
+                std::thread::spawn(move || {
+                    let (mut stream, mut heard) = (stream.unwrap(), [0; 8192]);
+                    assert!(stream.read(&mut heard).unwrap() > 0);
+                    all_asked.wait();
+                    let answer = [&*head(200, "", 2), "{}"].concat();
+                    stream.write_all(answer.as_bytes()).unwrap();
+                    // Until the client has closed it.
+                    while matches!(stream.read(&mut heard), Ok(count) if count > 0) {}
+                    open.fetch_sub(1, Ordering::SeqCst);
+                });
+            }
+        }
+    });
+    let client = Client::new(&url, Credential::pat("a-token").unwrap()).unwrap();
+    std::thread::scope(|scope| {
+        for _ in 0..CALLS {
+            scope.spawn(|| client.request("GET", "_apis/x").send().unwrap().body().unwrap());
+        }
+    });
+    until("too many connections are kept", || {
+        open.load(Ordering::SeqCst) <= 16
+    });
+    assert!(open.load(Ordering::SeqCst) > 0, "none is kept");
+    drop(client);
+    until("connections outlive their client", || {
+        open.load(Ordering::SeqCst) == 0
+    });
 }

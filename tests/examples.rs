@@ -5,32 +5,12 @@ mod support;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-use support::{Sandbox, has, library, recordings, root, run, scratch, skip, target_directory};
+use support::{Sandbox, has, library, recordings, root, run, skip, target_directory};
 
 const SECRET: &str = "planted-secret-4f1c77d0";
 
 fn compiled(name: &str) -> PathBuf {
-    let program = scratch(&format!("example-{name}-{:?}", std::thread::current().id())).join(name);
-    let folder = library().parent().unwrap().to_owned();
-    run(Command::new("cc")
-        .args([
-            "-std=c99",
-            "-Wall",
-            "-Wextra",
-            "-Wpedantic",
-            "-Werror",
-            "-g",
-            "-I",
-        ])
-        .arg(root().join("include"))
-        .arg(root().join(format!("examples/c/{name}.c")))
-        .arg("-o")
-        .arg(&program)
-        .arg("-L")
-        .arg(&folder)
-        .arg("-lazdo")
-        .arg(format!("-Wl,-rpath,{}", folder.display())));
-    program
+    support::compiled(&root().join(format!("examples/c/{name}.c")))
 }
 
 fn python(name: &str) -> Command {

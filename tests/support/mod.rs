@@ -162,6 +162,32 @@ pub fn run(command: &mut Command) -> String {
     out.into_owned()
 }
 
+/// A program in C that uses the library that ships.
+pub fn compiled(source: &Path) -> PathBuf {
+    let name = source.file_stem().unwrap().to_str().unwrap();
+    let program = scratch(&format!("compiled-{name}-{:?}", std::thread::current().id())).join(name);
+    let folder = library().parent().unwrap().to_owned();
+    run(Command::new("cc")
+        .args([
+            "-std=c99",
+            "-Wall",
+            "-Wextra",
+            "-Wpedantic",
+            "-Werror",
+            "-g",
+            "-I",
+        ])
+        .arg(root().join("include"))
+        .arg(source)
+        .arg("-o")
+        .arg(&program)
+        .arg("-L")
+        .arg(&folder)
+        .arg("-lazdo")
+        .arg(format!("-Wl,-rpath,{}", folder.display())));
+    program
+}
+
 /// Waits until `done` holds.
 pub fn until(what: &str, done: impl Fn() -> bool) {
     let began = Instant::now();
