@@ -34,24 +34,28 @@ pub fn diagnose<'cancel>(
     let mut report = Report::default();
     let examined = report.examine(organization_url, credential.into(), options, cancel.into());
     match examined {
-        Err(error) if matches!(error.cause(), Cause::Cancelled | Cause::FileUnreadable) => Err(error),
+        Err(error) if error.cause() == Cause::Cancelled || report.refused => Err(error),
         // What stopped the examination has been written down.
-        _ => Ok(Findings::new(&report.0)),
+        _ => Ok(Findings::new(&report.findings)),
     }
 }
 
-/// Check, verdict, text and hint of everything that was looked at.
 #[derive(Default)]
-struct Report(Vec<(&'static str, Verdict, String, String)>);
+struct Report {
+    /// Check, verdict, text and hint of everything that was looked at.
+    findings: Vec<(&'static str, Verdict, String, String)>,
+    /// Whether an option is wrong.
+    refused: bool,
+}
 
 impl Report {
     fn add(&mut self, check: &'static str, verdict: Verdict, text: impl Into<String>) {
-        self.0.push((check, verdict, text.into(), String::new()));
+        self.findings.push((check, verdict, text.into(), String::new()));
     }
 
     fn problem(&mut self, check: &'static str, error: Error) -> Error {
         let (text, hint) = (error.message().to_owned(), error.hint().to_owned());
-        self.0.push((check, Verdict::Problem, text, hint));
+        self.findings.push((check, Verdict::Problem, text, hint));
         error
     }
 
@@ -81,7 +85,9 @@ impl Report {
         };
         let credential = credential.map_err(|error| self.problem("token", error))?;
         self.shape(&credential);
-        let client = Client::with_options(url, credential, options)?.with_cancel(cancel);
+        let client = Client::with_options(url, credential, options);
+        self.refused = client.is_err();
+        let client = client?.with_cancel(cancel);
         let call = client.call();
         let who = self.way(&client, &call)?;
         self.identity(&call, &who)?;
@@ -98,7 +104,7 @@ impl Report {
         match credential.oddity() {
             Some(oddity) => {
                 let text = format!("{source}: it looks odd");
-                self.0
+                self.findings
                     .push(("token shape", Verdict::CannotTell, text, oddity.to_owned()));
             }
             None => self.add(

@@ -244,7 +244,7 @@ fn heads_have_bounds() {
             flood(100, 200),
             ["larger than 3000 bytes", "max_header_bytes"],
         ),
-        (None, flood(200, 2), ["more than 128 headers", ""]),
+        (None, flood(200, 2), ["more headers than are read, 128", ""]),
     ] {
         let options: Vec<_> = option
             .into_iter()

@@ -223,6 +223,71 @@ fn through_tinyproxy() {
     assert!(direct.contains("\nid 1003\n"), "{direct}");
 }
 
+/// A proxy that is itself spoken to in TLS, before a server that is and one that is not.
+#[test]
+fn through_squid_in_tls() {
+    if has("squid").is_none() || has("openssl").is_none() {
+        return;
+    }
+    let squid = start("squid", "squid-tls", &["-N", "-f"], |port, folder| {
+        support::run(
+            Command::new("openssl")
+                .args([
+                    "req",
+                    "-x509",
+                    "-newkey",
+                    "ec",
+                    "-pkeyopt",
+                    "ec_paramgen_curve:P-256",
+                    "-nodes",
+                ])
+                .args([
+                    "-days",
+                    "2",
+                    "-subj",
+                    "/CN=proxy",
+                    "-addext",
+                    "basicConstraints=critical,CA:FALSE",
+                ])
+                .args(["-addext", "subjectAltName=DNS:localhost"])
+                .args([
+                    "-keyout",
+                    &format!("{folder}/key.pem"),
+                    "-out",
+                    &format!("{folder}/proxy.pem"),
+                ]),
+        );
+        format!(
+            "https_port 127.0.0.1:{port} tls-cert={folder}/proxy.pem tls-key={folder}/key.pem\npid_filename none\n\
+             cache_log {folder}/cache.log\naccess_log none\ncache deny all\nvisible_hostname proxy.test\n\
+             netdb_filename none\nshutdown_lifetime 0 seconds\nhttp_access allow all\n"
+        )
+    });
+    let proxy = format!("proxy=https://localhost:{}", squid.port);
+    for arguments in [
+        &["--builds", "3", "--projects", "1"][..],
+        &["--builds", "3", "--projects", "1", "--tls"],
+    ] {
+        let sandbox = Sandbox::start(arguments);
+        let authorities = squid.folder.join("authorities.pem");
+        let theirs = match sandbox.text("ca_file") {
+            "" => String::new(),
+            file => std::fs::read_to_string(file).unwrap(),
+        };
+        let own = std::fs::read_to_string(squid.folder.join("proxy.pem")).unwrap();
+        std::fs::write(&authorities, own + &theirs).unwrap();
+        let ca_file = format!("ca_file={}", authorities.display());
+        let trusting = [("pat", sandbox.pat()), ("option", &*proxy), ("option", &*ca_file)];
+        let through = listed(sandbox.url(), &[], &trusting);
+        assert!(through.contains("\nid 1003\n"), "{through}");
+        let stranger = listed(sandbox.url(), &[], &trusting[..2]);
+        assert!(
+            stranger.contains("error_cause certificate_unknown\n"),
+            "{stranger}"
+        );
+    }
+}
+
 /// What a request to this host is answered, or why it is not, in a process with these variables.
 fn requested(host: &str, variables: &[(&str, &str)]) -> String {
     let url = format!("http://{host}/collection");

@@ -8,8 +8,8 @@ use ureq::Timeout;
 use crate::cancel::Interrupt;
 use crate::error::{Cause, Error, printable};
 
-/// ureq's own bound.
-const MAX_HEADERS: usize = 128;
+/// ureq's own bounds.
+const MAX_HEADERS: &str = "128 of a server's and 20 of a proxy's";
 
 /// Of what a peer said.
 const LONGEST: usize = 300;
@@ -55,7 +55,8 @@ pub(super) fn broken_off(error: ureq::Error, place: &str, interrupt: &Interrupt)
             format!("the answer could not be decompressed: {}", chain(&error)),
         ),
         ureq::Error::Protocol(why) if why.to_string().contains("too many headers") => {
-            let message = format!("the answer's head has more than {MAX_HEADERS} headers ({place})");
+            let message =
+                format!("the answer's head has more headers than are read, {MAX_HEADERS} ({place})");
             return Error::new(Cause::LimitExceeded, message);
         }
         ureq::Error::Protocol(_) | ureq::Error::Http(_) | ureq::Error::BodyStalled => (
