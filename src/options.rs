@@ -188,4 +188,16 @@ mod tests {
                 .contains("timeout_ms")
         );
     }
+
+    #[test]
+    fn a_proxys_password_is_not_shown() {
+        let params = [("proxy", "http://me:s3cret@proxy.test")].into_iter().collect();
+        let options = Options::from_params(&params).unwrap();
+        assert_eq!(options.proxy.as_deref(), Some("http://me:s3cret@proxy.test"));
+        let shown = format!("{options:?} {options:#?}");
+        assert!(
+            shown.contains("has_proxy: true") && !shown.contains("s3cret"),
+            "{shown}"
+        );
+    }
 }

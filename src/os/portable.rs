@@ -79,10 +79,12 @@ impl Socket {
                 None if attempts == 0 => return Err(failure),
                 None => {}
             }
-            let turn = match untried.len() {
-                0 => watch.at_most(Duration::MAX),
-                _ => watch.at_most(HEAD_START),
+            let alone = if untried.len() == 0 {
+                Duration::MAX
+            } else {
+                HEAD_START
             };
+            let turn = watch.at_most(alone);
             // Until one is connected, or it is the next one's turn: because of the time, or because one has failed.
             loop {
                 let slice = match next_slice(&turn) {

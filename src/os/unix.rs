@@ -130,10 +130,12 @@ impl Socket {
                 None if attempts.is_empty() => return Err(failure),
                 None => {}
             }
-            let turn = match untried.len() {
-                0 => watch.at_most(Duration::MAX),
-                _ => watch.at_most(HEAD_START),
+            let alone = if untried.len() == 0 {
+                Duration::MAX
+            } else {
+                HEAD_START
             };
+            let turn = watch.at_most(alone);
             // Until one is connected, or it is the next one's turn: because of the time, or because one has failed.
             match ready(&attempts, &turn) {
                 Ok(index) => {

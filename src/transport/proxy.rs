@@ -7,7 +7,7 @@ use ureq::http::Uri;
 use ureq::{Proxy, ProxyProtocol};
 
 use super::exceptions::Exceptions;
-use crate::error::{Cause, Error, Result};
+use crate::error::{Cause, Error, Result, Status};
 
 /// Where a client's proxy is named.
 #[derive(Debug, Clone, Default)]
@@ -96,17 +96,20 @@ impl NamedProxy {
         Ok(format!("{}:{} of {}", proxy.host(), proxy.port(), self.source))
     }
 
-    /// Whoever was not reached was the proxy: the server's name and port are its business.
+    /// Whoever was not reached was the proxy, as the server's name and port are its business; whatever else broke may
+    /// have broken on either side of it.
     pub(super) fn blame(&self, error: Error) -> Error {
-        let cause = error.cause();
-        let unreached = matches!(
-            cause,
-            Cause::HostNotFound | Cause::ConnectionRefused | Cause::ConnectionFailed | Cause::ProxyRefused
-        );
-        match self.shown() {
-            Ok(shown) if unreached => {
+        let Ok(shown) = self.shown() else { return error };
+        match error.cause() {
+            Cause::HostNotFound
+            | Cause::ConnectionRefused
+            | Cause::ConnectionFailed
+            | Cause::ProxyRefused => {
                 let message = format!("the proxy {shown}: {}", error.message());
                 Error::new(Cause::ProxyRefused, message)
+            }
+            _ if matches!(error.status(), Status::Network | Status::Timeout | Status::Tls) => {
+                error.map_message(|message| format!("{message}, through the proxy {shown}"))
             }
             _ => error,
         }
