@@ -830,12 +830,25 @@ AZDO_API void azdo_cancel_free(struct azdo_cancel *cancel);
  *   long as the service asks for, and never beyond the call's time. What changes something is sent again only where
  *   the service has provably done nothing;
  * - `max_body_bytes` (33554432): of an answer that is gathered whole, decompressed;
+ * - `max_header_bytes` (32768): of an answer's head, its first line and its headers;
+ * - `max_redirects` (5): how often a request is sent on to another place; 0 follows no redirect;
+ * - `max_json_depth` (128): how deep objects and lists may lie in each other, in JSON that is handed out;
+ * - `max_page_records` (50000): of one page, however many a request asks for;
+ * - `max_pages` (100000): of one list;
+ * - `proxy`: the URL of the HTTP proxy that everything goes through, `http://user:password@host:port` with %40 for an
+ *   @ in the password and the like; an empty text is no proxy at all. Where it is not set, the environment's proxies
+ *   (`https_proxy`, `http_proxy`, `all_proxy`, `no_proxy`);
  * - `ca_file`: a PEM file of authorities to trust beside the platform's;
+ * - `client_cert_file`: a PEM file with the client's own certificate, and those between it and its authority, for
+ *   servers that ask for it;
+ * - `client_key_file`: a PEM file with the private key of `client_cert_file`; where it is not set, the key is in that
+ *   file too;
  * - `allow_http` (0): 1 lets the token go to other machines in clear text;
  * - `keep_json` (1): 0 drops the JSON of each record.
  *
  * `AZDO_INVALID_ARGUMENT`: the URL or an option is not understood, or the URL is plain http to another machine.
- * `AZDO_UNAUTHENTICATED`: no credential was found. `AZDO_IO`: ca_file cannot be read. Any thread may call it.
+ * `AZDO_UNAUTHENTICATED`: no credential was found. `AZDO_IO`: a file that an option names cannot be used. Any thread
+ * may call it.
  */
 AZDO_API
 azdo_status azdo_client_new(const char *organization_url,
@@ -1158,7 +1171,7 @@ AZDO_API void azdo_error_free(struct azdo_error *error);
  *
  * What is not in order is a finding and no failure: `AZDO_OK` says that there are findings. It ends with the
  * first that keeps it from going on. `AZDO_CANCELLED`: the token was signalled. `AZDO_INVALID_ARGUMENT`: an
- * option is not understood. `AZDO_IO`: ca_file cannot be read.
+ * option is not understood. `AZDO_IO`: a file that an option names cannot be used.
  */
 AZDO_API
 azdo_status azdo_diagnose(const char *organization_url,

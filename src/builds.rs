@@ -9,7 +9,7 @@ use crate::client::Client;
 use crate::credential::Credential;
 use crate::error::{Cause, Error, Result, Status};
 use crate::model::build::{Build, BuildResult, BuildStatus};
-use crate::model::{Held, Page, elements, json_text, parse};
+use crate::model::{Held, Page, Reading, json_text, parse};
 use crate::operation::Operation;
 use crate::page::List;
 use crate::params::{Params, Prepared};
@@ -53,7 +53,7 @@ impl<'a> Builds<'a> {
     fn get_one(&self, params: &Params, call: &Call) -> Result<Held<Build>> {
         let prepared = Prepared::new(GET, self.client.organization(), params)?;
         let gathered = self.client.pipeline().get(prepared.url(), call)?;
-        let page = Page::read_one(gathered.body, self.client.keeps_json(), &gathered.place)
+        let page = Page::read_one(gathered.body, self.client.reading(), &gathered.place)
             .map_err(|error| error.with_http_status(gathered.status))?;
         Held::new(Arc::new(page), 0)
             .ok_or_else(|| Error::new(Cause::Internal, "a page of one build holds none"))
@@ -104,7 +104,7 @@ impl<'a> Builds<'a> {
         }
         match refusal {
             Some(refusal) if lists.is_empty() => Err(refusal),
-            _ => merge(&lists, self.client.organization().host()),
+            _ => merge(&lists, self.client.reading(), self.client.organization().host()),
         }
     }
 
@@ -112,17 +112,21 @@ impl<'a> Builds<'a> {
     fn checked_json(&self, url: String, call: &Call) -> Result<String> {
         let gathered = self.client.pipeline().get(url, call)?;
         let text = json_text(gathered.body);
-        parse::<IgnoredAny>(&text, &gathered.place)
+        self.client
+            .reading()
+            .refuse_deeper(&text, &gathered.place)
+            .and_then(|()| parse::<IgnoredAny>(&text, &gathered.place))
             .map_err(|error| error.with_http_status(gathered.status))?;
         Ok(text)
     }
 }
 
 /// The elements of all lists in one, each as it was sent.
-fn merge(lists: &[String], place: &str) -> Result<String> {
+fn merge(lists: &[String], reading: &Reading, place: &str) -> Result<String> {
     let mut merged = Vec::new();
     for list in lists {
-        merged.extend(elements(list, place)?.into_iter().map(|element| element.get()));
+        let elements = reading.elements(list, place)?;
+        merged.extend(elements.into_iter().map(|element| element.get()));
     }
     Ok(format!(
         "{{\"count\":{},\"value\":[{}]}}",

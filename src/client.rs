@@ -9,12 +9,14 @@ use crate::clock::{Clock, SystemClock};
 use crate::counters::Counter;
 use crate::credential::Credential;
 use crate::error::{Error, Result};
+use crate::model::Reading;
 use crate::options::Options;
 use crate::organization::Organization;
 use crate::pipeline::{Call, Pipeline};
 use crate::projects::Projects;
 use crate::throttle::Gate;
 use crate::trace::Trace;
+use crate::transport::Proxies;
 
 /// A connection to one organization. Any number of threads may use it at once; clones are the same client.
 #[derive(Debug, Clone)]
@@ -31,7 +33,9 @@ struct State {
     trace: Option<Arc<dyn Trace>>,
     clock: Arc<dyn Clock>,
     timeout: Duration,
-    keep_json: bool,
+    reading: Reading,
+    max_pages: u64,
+    proxies: Proxies,
 }
 
 /// Who asks, and the gate that all who ask so pass.
@@ -68,19 +72,31 @@ impl Client {
             organization.refuse_plain_http()?;
         }
         let settings = options.settings()?;
+        let proxies = settings.proxies.clone();
         let credential = match credential.into() {
             Some(credential) => credential,
             None => Credential::from_environment_for(&organization)?,
         };
         Ok(Client {
             state: Arc::new(State {
-                pipeline: Pipeline::new(organization.clone(), settings, options.max_retries),
+                pipeline: Pipeline::new(
+                    organization.clone(),
+                    settings,
+                    options.max_redirects,
+                    options.max_retries,
+                ),
                 identity: RwLock::new(Identity::new(credential, &organization)),
                 organization,
                 trace: options.trace,
                 clock: Arc::new(SystemClock),
                 timeout: options.timeout,
-                keep_json: options.keep_json,
+                reading: Reading {
+                    keep_json: options.keep_json,
+                    max_depth: options.max_json_depth,
+                    max_records: options.max_page_records,
+                },
+                max_pages: options.max_pages,
+                proxies,
             }),
             cancel: None,
         })
@@ -169,7 +185,18 @@ impl Client {
         &self.state.pipeline
     }
 
-    pub(crate) fn keeps_json(&self) -> bool {
-        self.state.keep_json
+    /// How answers become records.
+    pub(crate) fn reading(&self) -> &Reading {
+        &self.state.reading
+    }
+
+    /// The most pages of one list.
+    pub(crate) fn max_pages(&self) -> u64 {
+        self.state.max_pages
+    }
+
+    /// Where its proxy is named.
+    pub(crate) fn proxies(&self) -> &Proxies {
+        &self.state.proxies
     }
 }

@@ -13,7 +13,6 @@ use crate::options::Options;
 use crate::organization::Organization;
 use crate::params::{Params, Prepared};
 use crate::pipeline::{Call, Gathered};
-use crate::transport;
 
 /// What is checked on the way to the service, in the order in which it can fail.
 const WAY: [&str; 5] = ["proxy", "name", "connection", "tls", "organization"];
@@ -35,24 +34,28 @@ pub fn diagnose<'cancel>(
     let mut report = Report::default();
     let examined = report.examine(organization_url, credential.into(), options, cancel.into());
     match examined {
-        Err(error) if matches!(error.cause(), Cause::Cancelled | Cause::FileUnreadable) => Err(error),
+        Err(error) if error.cause() == Cause::Cancelled || report.refused => Err(error),
         // What stopped the examination has been written down.
-        _ => Ok(Findings::new(&report.0)),
+        _ => Ok(Findings::new(&report.findings)),
     }
 }
 
-/// Check, verdict, text and hint of everything that was looked at.
 #[derive(Default)]
-struct Report(Vec<(&'static str, Verdict, String, String)>);
+struct Report {
+    /// Check, verdict, text and hint of everything that was looked at.
+    findings: Vec<(&'static str, Verdict, String, String)>,
+    /// Whether an option is wrong.
+    refused: bool,
+}
 
 impl Report {
     fn add(&mut self, check: &'static str, verdict: Verdict, text: impl Into<String>) {
-        self.0.push((check, verdict, text.into(), String::new()));
+        self.findings.push((check, verdict, text.into(), String::new()));
     }
 
     fn problem(&mut self, check: &'static str, error: Error) -> Error {
         let (text, hint) = (error.message().to_owned(), error.hint().to_owned());
-        self.0.push((check, Verdict::Problem, text, hint));
+        self.findings.push((check, Verdict::Problem, text, hint));
         error
     }
 
@@ -81,7 +84,9 @@ impl Report {
             None => Credential::from_environment_for(&organization),
         };
         let credential = credential.map_err(|error| self.problem("token", error))?;
-        let client = Client::with_options(url, credential, options)?.with_cancel(cancel);
+        let client = Client::with_options(url, credential, options);
+        self.refused = client.is_err();
+        let client = client?.with_cancel(cancel);
         let call = client.call();
         self.shape(&call)?;
         let who = self.way(&client, &call)?;
@@ -100,7 +105,7 @@ impl Report {
         match token.map_err(|error| self.problem("token", error))?.oddity() {
             Some(oddity) => {
                 let text = format!("{source}: it looks odd");
-                self.0
+                self.findings
                     .push(("token shape", Verdict::CannotTell, text, oddity.to_owned()));
             }
             None => self.add(
@@ -115,7 +120,7 @@ impl Report {
     /// Everything between here and the service, by asking it who the token is.
     fn way(&mut self, client: &Client, call: &Call) -> Result<Gathered> {
         let url = client.organization().url();
-        let proxy = match transport::proxy_of(&url) {
+        let proxy = match client.proxies().shown_for(&url) {
             Ok(Some(proxy)) => format!("through {proxy}"),
             Ok(None) => "none is named for this URL".to_owned(),
             Err(error) => return Err(self.problem("proxy", error)),

@@ -408,8 +408,8 @@ impl Cause {
                 "proxy_refused",
                 Status::Network,
                 false,
-                "Check the proxy in https_proxy or http_proxy and its user name and password, or name the server in \
-                 no_proxy.",
+                "Check the proxy in https_proxy, http_proxy or the client option proxy, and its user name and password, \
+                 or name the server in no_proxy.",
             ),
             Cause::ProxyIntercepted => (
                 "proxy_intercepted",

@@ -107,6 +107,7 @@ pub struct Pages<R: Record> {
     /// How many records are still wanted; no end if none.
     wanted: Option<u64>,
     next: Next,
+    accepted: u64,
     /// Tokens already followed, by which a service that goes in circles gives itself away.
     followed: HashSet<String>,
     /// The very first record, which comes again when the service starts over.
@@ -132,6 +133,7 @@ impl<R: Record> Pages<R> {
             client,
             wanted: prepared.top,
             next: if nothing_wanted { Next::End } else { start },
+            accepted: 0,
             followed: prepared.token.iter().cloned().collect(),
             prepared,
             first: None,
@@ -156,6 +158,9 @@ impl<R: Record> Pages<R> {
             let Next::Page(token) = self.next.clone() else {
                 return Ok(None);
             };
+            if self.accepted >= self.client.max_pages() {
+                return Err(too_many(self.client.max_pages()));
+            }
             let size = self.wanted.map_or(self.prepared.page_size, |wanted| {
                 wanted.min(self.prepared.page_size)
             });
@@ -170,7 +175,7 @@ impl<R: Record> Pages<R> {
             let following = following.to_owned();
             let mut page = Page::read_list(
                 gathered.body,
-                self.client.keeps_json(),
+                self.client.reading(),
                 following.clone(),
                 &gathered.place,
             )
@@ -205,6 +210,7 @@ impl<R: Record> Pages<R> {
             page.truncate(usize::try_from(*wanted).unwrap_or(usize::MAX));
             *wanted -= page.records().len() as u64;
         }
+        self.accepted += 1;
         let done = following.is_empty() || self.wanted == Some(0);
         self.next = if done {
             Next::End
@@ -234,6 +240,17 @@ fn unreadable_token(place: &str) -> Error {
     Error::new(
         Cause::BrokenAnswer,
         format!("the continuation token is not readable text ({place})"),
+    )
+}
+
+fn too_many(pages: u64) -> Error {
+    Error::new(
+        Cause::LimitExceeded,
+        format!("the list is longer than {pages} pages"),
+    )
+    .with_hint(
+        "Ask for larger pages (page_size), go on with the last page's token as continuationToken, or raise the client \
+         option max_pages.",
     )
 }
 

@@ -17,8 +17,6 @@ use crate::transport::{
 };
 use crate::url::split_origin;
 
-const MAX_REDIRECTS: usize = 5;
-
 /// Enough of an unwanted body to tell what it is; error bodies of the service are a few hundred bytes.
 const EXPLANATION_BYTES: u64 = 256 * 1024;
 
@@ -69,15 +67,22 @@ pub(crate) struct Gathered {
 pub(crate) struct Pipeline {
     transport: Transport,
     organization: Organization,
+    max_redirects: u32,
     max_retries: u32,
     counters: Counters,
 }
 
 impl Pipeline {
-    pub(crate) fn new(organization: Organization, settings: Settings, max_retries: u32) -> Pipeline {
+    pub(crate) fn new(
+        organization: Organization,
+        settings: Settings,
+        max_redirects: u32,
+        max_retries: u32,
+    ) -> Pipeline {
         Pipeline {
             transport: Transport::new(settings),
             organization,
+            max_redirects,
             max_retries,
             counters: Counters::default(),
         }
@@ -166,7 +171,7 @@ impl Pipeline {
     }
 
     fn follow(&self, mut request: Request, expect: Expect, call: &Call, token: &Token) -> Result<Response> {
-        for _ in 0..=MAX_REDIRECTS {
+        for _ in 0..=self.max_redirects {
             self.authorize(&mut request, token);
             let mut response = self.exchange(&request, call)?;
             match self.redirect(&request, &response)? {
@@ -178,10 +183,9 @@ impl Pipeline {
                 None => return self.classify(&request, response, expect, call, token),
             }
         }
-        Err(Error::new(
-            Cause::BrokenAnswer,
-            format!("more than {MAX_REDIRECTS} redirects ({})", request.place()),
-        ))
+        let message = format!("more than {} redirects ({})", self.max_redirects, request.place());
+        Err(Error::new(Cause::LimitExceeded, message)
+            .with_hint("The client option max_redirects says how many are followed."))
     }
 
     /// The credential goes to the organization's own hosts and to no other, whatever a redirect says.

@@ -4,7 +4,7 @@
 //! request is to wait, whoever sends it. It counts by identity, and so do the gates: all clients of a process that ask
 //! the same host with the same credential share one.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant, SystemTime};
@@ -24,7 +24,7 @@ const LONGEST_SLOWDOWN: Duration = Duration::from_secs(30);
 type Key = (String, u64);
 
 /// The one state that the clients of a process share. It holds nothing of a credential but a keyed hash.
-static GATES: PerProcess<Mutex<HashMap<Key, Weak<Gate>>>> = PerProcess::new();
+static GATES: PerProcess<Mutex<BTreeMap<Key, Weak<Gate>>>> = PerProcess::new();
 
 #[derive(Debug)]
 pub(crate) struct Gate {
@@ -98,7 +98,7 @@ impl Drop for Gate {
     }
 }
 
-fn gates() -> MutexGuard<'static, HashMap<Key, Weak<Gate>>> {
+fn gates() -> MutexGuard<'static, BTreeMap<Key, Weak<Gate>>> {
     GATES.get().lock().unwrap_or_else(PoisonError::into_inner)
 }
 

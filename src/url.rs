@@ -170,14 +170,6 @@ pub(crate) fn refuse_plain_http(origin: &str, host: &str) -> Result<()> {
     )
 }
 
-fn is_loopback(host: &str) -> bool {
-    let address = host.trim_start_matches('[').trim_end_matches(']');
-    host == "localhost"
-        || address
-            .parse::<std::net::IpAddr>()
-            .is_ok_and(|address| address.is_loopback())
-}
-
 /// Scheme and authority of an absolute URL, and the rest.
 pub(crate) fn split_origin(url: &str) -> Option<(&str, &str)> {
     let scheme_end = url.find("://")? + 3;
@@ -208,6 +200,15 @@ pub(crate) fn split_port(authority: &str) -> Result<(String, Option<u16>)> {
         return Err(not_understood("its host is not a host name"));
     }
     Ok((host.to_ascii_lowercase(), port))
+}
+
+/// Whether this host is the machine itself.
+pub(crate) fn is_loopback(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    host == "localhost"
+        || address
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|address| address.is_loopback())
 }
 
 pub(crate) fn holds_secret() -> Error {

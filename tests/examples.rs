@@ -5,14 +5,12 @@ mod support;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-use support::{Sandbox, compile_c, has, library, recordings, root, run, scratch, skip, target_directory};
+use support::{Sandbox, has, library, recordings, root, run, skip, target_directory};
 
 const SECRET: &str = "planted-secret-4f1c77d0";
 
 fn compiled(name: &str) -> PathBuf {
-    let program = scratch(&format!("example-{name}-{:?}", std::thread::current().id())).join(name);
-    compile_c(&format!("examples/c/{name}.c"), &program);
-    program
+    support::compiled(&root().join(format!("examples/c/{name}.c")))
 }
 
 fn python(name: &str) -> Command {

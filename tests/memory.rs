@@ -5,15 +5,14 @@ mod support;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use support::{Sandbox, compile_c, scratch};
+use support::{Sandbox, compiled, root};
 
 /// Copies after everything has been freed. They may become fewer and never more.
 const LEFT_BEHIND: &str = "plain 0, base64 0";
 
 #[test]
 fn a_token_lies_where_it_must_and_nowhere_else() {
-    let program = scratch("memory").join("memory");
-    compile_c("tests/memory.c", &program);
+    let program = compiled(&root().join("tests/memory.c"));
     for tls in [&[][..], &["--tls"]] {
         let sandbox = Sandbox::start(&[&["--builds", "3"], tls].concat());
         let mut process = Command::new(&program)

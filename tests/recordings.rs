@@ -73,7 +73,12 @@ fn answer(response: &Value) -> String {
 fn client(response: &Value) -> Client {
     let credential = Credential::pat("a-token").unwrap();
     let options = [("max_retries", "0")].into_iter().collect();
-    Client::with_options(&answer(response), credential, Options::from_params(&options).unwrap()).unwrap()
+    Client::with_options(
+        &answer(response),
+        credential,
+        Options::from_params(&options).unwrap(),
+    )
+    .unwrap()
 }
 
 /// Everything that a record tells is in the JSON, and all of the JSON's that we type is told.

@@ -1303,7 +1303,7 @@ class client {
         return std::monostate();
     }
     /// What the client has counted since it was made, over all its calls, lists and responses: AZDO_COUNTER_REQUESTS, …
-    std::int64_t count(azdo_counter what) const noexcept { return azdo_client_count(*this, what); }
+    std::int64_t count(azdo_counter what) const noexcept { return azdo_client_count(get(), what); }
     /// Sends any request to the organization, as it stands: a URL of its hosts or a path below its own. An answer that
     /// is an error is one here too. A body with a null data() is none.
     result<response> try_request(const argument &method, const argument &url_or_path, const params &headers = {},

@@ -10,10 +10,10 @@ const HELP: &str = "azdo-sandbox: an offline Azure DevOps to develop and test ag
 
 Usage: azdo-sandbox [OPTION]...
 
-When ready it prints one line of JSON: organization_url, project, pat, expired_pat, unscoped_pat, ca_file; authority,
-tenant, client_id and client_secret of an application that Microsoft Entra's stand-in has tokens for; and organizations,
-of a replay. It serves on 127.0.0.1 until SIGTERM, SIGINT, or until its standard input ends (/dev/null as standard input
-is ignored).
+When ready it prints one line of JSON: organization_url, project, pat, expired_pat, unscoped_pat, ca_file,
+client_cert_file, client_key_file; authority, tenant, client_id and client_secret of an application that Microsoft
+Entra's stand-in has tokens for; and organizations, of a replay. It serves on 127.0.0.1 until SIGTERM, SIGINT, or until
+its standard input ends (/dev/null as standard input is ignored).
 
 Options:
   --builds N        builds of the first project [default: 250]
@@ -22,6 +22,7 @@ Options:
   --port P          the port to listen on; 0 picks a free one [default: 0]
   --tls             https, with a certificate authority of its own
   --token-life S    how many seconds access tokens of Microsoft Entra are good [default: 3599]
+  --client-cert     https, for clients alone that show the certificate that lies in client_cert_file
   --page-limit N    no page of a list is longer than this
   --project-less    also list the builds of all projects at _apis/build/builds
   --replay DIR      answer with the recorded exchanges of a folder instead; credentials are not checked
@@ -41,6 +42,7 @@ pub struct Arguments {
     pub port: u16,
     pub tls: bool,
     pub token_life: Duration,
+    pub client_cert: bool,
     pub page_limit: usize,
     pub project_less: bool,
     pub replay: Option<PathBuf>,
@@ -57,6 +59,7 @@ impl Arguments {
             port: 0,
             tls: false,
             token_life: Duration::from_secs(3599),
+            client_cert: false,
             page_limit: usize::MAX,
             project_less: false,
             replay: None,
@@ -70,6 +73,7 @@ impl Arguments {
             };
             match (name, &attached) {
                 ("--tls", None) => arguments.tls = true,
+                ("--client-cert", None) => (arguments.tls, arguments.client_cert) = (true, true),
                 ("--project-less", None) => arguments.project_less = true,
                 ("--help", None) => arguments.help = true,
                 (

@@ -1,4 +1,5 @@
-//! A certificate authority that lives as long as the sandbox, and one certificate of its making.
+//! A certificate authority that lives as long as the sandbox, and certificates of its making: the server's, and one
+//! for clients.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -9,9 +10,10 @@ use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, DnType, ExtendedKeyUsagePurpose, IsCa, KeyPair,
     KeyUsagePurpose,
 };
-use rustls::ServerConfig;
 use rustls::crypto::ring;
 use rustls::pki_types::PrivateKeyDer;
+use rustls::server::WebPkiClientVerifier;
+use rustls::{RootCertStore, ServerConfig};
 
 const NAMES: [&str; 3] = ["localhost", "127.0.0.1", "::1"];
 
@@ -19,7 +21,9 @@ const NAMES: [&str; 3] = ["localhost", "127.0.0.1", "::1"];
 pub struct Tls {
     pub config: Arc<ServerConfig>,
     pub ca_file: PathBuf,
-    /// Holds `ca_file`.
+    /// What clients have to show, if they have to show anything: certificate and key.
+    pub client_files: Option<[PathBuf; 2]>,
+    /// Holds the files.
     _directory: Directory,
 }
 
@@ -27,7 +31,7 @@ pub struct Tls {
 struct Directory(PathBuf);
 
 impl Tls {
-    pub fn new() -> Result<Tls, Box<dyn Error>> {
+    pub fn new(asks_for_client: bool) -> Result<Tls, Box<dyn Error>> {
         let mut params = CertificateParams::default();
         params
             .distinguished_name
@@ -44,9 +48,17 @@ impl Tls {
         let key = KeyPair::generate()?;
         let certificate = params.signed_by(&key, &authority)?;
 
-        let mut config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        let provider = Arc::new(ring::default_provider());
+        let clients = if asks_for_client {
+            let mut roots = RootCertStore::empty();
+            roots.add(authority.der().clone())?;
+            WebPkiClientVerifier::builder_with_provider(Arc::new(roots), Arc::clone(&provider)).build()?
+        } else {
+            WebPkiClientVerifier::no_client_auth()
+        };
+        let mut config = ServerConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()?
-            .with_no_client_auth()
+            .with_client_cert_verifier(clients)
             .with_single_cert(
                 vec![certificate.der().clone()],
                 PrivateKeyDer::Pkcs8(key.serialize_der().into()),
@@ -56,9 +68,25 @@ impl Tls {
         let directory = Directory::new()?;
         let ca_file = directory.0.join("ca.pem");
         fs::write(&ca_file, authority.pem())?;
+        let client_files = if asks_for_client {
+            let mut params = CertificateParams::default();
+            params
+                .distinguished_name
+                .push(DnType::CommonName, "azdo-sandbox client");
+            params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
+            params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
+            let key = KeyPair::generate()?;
+            let files = ["client.pem", "client-key.pem"].map(|name| directory.0.join(name));
+            fs::write(&files[0], params.signed_by(&key, &authority)?.pem())?;
+            fs::write(&files[1], key.serialize_pem())?;
+            Some(files)
+        } else {
+            None
+        };
         Ok(Tls {
             config: Arc::new(config),
             ca_file,
+            client_files,
             _directory: directory,
         })
     }

@@ -76,7 +76,10 @@ fn fail(code: u8, why: &str) -> ExitCode {
 fn serve(arguments: &Arguments, faults: Faults, replay: Option<Replay>) -> Result<(), Box<dyn Error>> {
     let stopped = life::watch();
     let credentials = Credentials::new(&mut Random::new(arguments.seed), arguments.token_life);
-    let tls = arguments.tls.then(Tls::new).transpose()?;
+    let tls = arguments
+        .tls
+        .then(|| Tls::new(arguments.client_cert))
+        .transpose()?;
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, arguments.port))?;
     let address = listener.local_addr()?;
     let origin = match tls {
@@ -84,6 +87,8 @@ fn serve(arguments: &Arguments, faults: Faults, replay: Option<Replay>) -> Resul
         None => format!("http://{address}"),
     };
 
+    let client_files = tls.as_ref().and_then(|tls| tls.client_files.as_ref());
+    let client_file = |index: usize| client_files.map_or("".into(), |files| files[index].to_string_lossy());
     let mut ready = json!({
         "organization_url": format!("{origin}/{ORGANIZATION}"),
         "project": "",
@@ -95,6 +100,8 @@ fn serve(arguments: &Arguments, faults: Faults, replay: Option<Replay>) -> Resul
         "client_id": credentials.entra.client_id,
         "client_secret": credentials.entra.client_secret,
         "ca_file": tls.as_ref().map_or("".into(), |tls| tls.ca_file.to_string_lossy()),
+        "client_cert_file": client_file(0),
+        "client_key_file": client_file(1),
     });
     let site = match replay {
         Some(replay) => {

@@ -83,7 +83,7 @@ impl Server {
         }
     }
 
-    fn serve(&self, socket: TcpStream) {
+    fn serve(&self, mut socket: TcpStream) {
         // Delays an answer at worst.
         let _ = socket.set_nodelay(true);
         let Some(tls) = &self.tls else {
@@ -92,8 +92,13 @@ impl Server {
         if self.faults.stall_tls() {
             return hold(&socket);
         }
-        if let Ok(connection) = ServerConnection::new(Arc::clone(tls)) {
-            self.converse(StreamOwned::new(connection, socket));
+        let Ok(mut connection) = ServerConnection::new(Arc::clone(tls)) else {
+            return;
+        };
+        match connection.complete_io(&mut socket) {
+            Ok(_) => self.converse(StreamOwned::new(connection, socket)),
+            // A client that is refused must be able to read why.
+            Err(_) => part(&mut socket),
         }
     }
 

@@ -149,7 +149,9 @@ fn the_ready_line_says_where_and_how() {
     let sandbox = Sandbox::start(&[]);
     assert!(sandbox.text("organization_url").ends_with("/fabrikam"));
     assert_eq!(sandbox.text("project"), "Fabrikam-Fiber");
-    assert_eq!(sandbox.text("ca_file"), "");
+    for file in ["ca_file", "client_cert_file", "client_key_file"] {
+        assert_eq!(sandbox.text(file), "");
+    }
     assert_eq!(
         (sandbox.text("pat").len(), sandbox.text("expired_pat").len()),
         (84, 84)

@@ -25,7 +25,7 @@ pub struct azdo_findings {
 ///
 /// What is not in order is a finding and no failure: `AZDO_OK` says that there are findings. It ends with the
 /// first that keeps it from going on. `AZDO_CANCELLED`: the token was signalled. `AZDO_INVALID_ARGUMENT`: an
-/// option is not understood. `AZDO_IO`: ca_file cannot be read.
+/// option is not understood. `AZDO_IO`: a file that an option names cannot be used.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn azdo_diagnose(
     organization_url: *const c_char,

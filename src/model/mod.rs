@@ -5,8 +5,10 @@
 //! identity, is.
 
 pub mod build;
+mod depth;
 pub mod finding;
 mod lenient;
+mod list;
 pub mod project;
 pub mod text;
 pub mod time;
@@ -47,6 +49,42 @@ mod sealed {
     pub trait Sealed {}
     impl Sealed for super::build::Build {}
     impl Sealed for super::project::Project {}
+}
+
+/// How answers become records.
+#[derive(Debug, Clone)]
+pub(crate) struct Reading {
+    /// Whether records keep their JSON.
+    pub(crate) keep_json: bool,
+    /// How deep objects and lists may lie in each other, in JSON that is handed out.
+    pub(crate) max_depth: usize,
+    /// The most elements of one list.
+    pub(crate) max_records: usize,
+}
+
+impl Reading {
+    /// Nothing here reads with recursion, but whoever is given the JSON may.
+    pub(crate) fn refuse_deeper(&self, json: &str, place: &str) -> Result<()> {
+        if !depth::exceeds(json, self.max_depth) {
+            return Ok(());
+        }
+        let message = format!("JSON of the answer is deeper than {} ({place})", self.max_depth);
+        Err(Error::new(Cause::LimitExceeded, message)
+            .with_hint("The client option max_json_depth says how deep it may be."))
+    }
+
+    /// The elements of a list.
+    pub(crate) fn elements<'body>(&self, body: &'body str, place: &str) -> Result<Vec<&'body RawValue>> {
+        let elements = list::elements(body, self.max_records).map_err(|error| no_json(&error, place))?;
+        elements.ok_or_else(|| {
+            let message = format!(
+                "the answer holds more than {} records ({place})",
+                self.max_records
+            );
+            Error::new(Cause::LimitExceeded, message)
+                .with_hint("Ask for less (page_size, filters), or raise the client option max_page_records.")
+        })
+    }
 }
 
 /// Some records, immutable: they and their texts live exactly as long as the page.
@@ -93,35 +131,38 @@ impl<R> Page<R> {
 
 impl<R: Record> Page<R> {
     /// Reads the answer of a list operation.
-    pub(crate) fn read_list(body: Vec<u8>, keep_json: bool, token: String, place: &str) -> Result<Page<R>> {
+    pub(crate) fn read_list(body: Vec<u8>, reading: &Reading, token: String, place: &str) -> Result<Page<R>> {
         let body = json_text(body);
-        let elements = elements(&body, place)?;
-        Page::read(&body, &elements, keep_json, place).map(|(records, arena)| Page {
+        let elements = reading.elements(&body, place)?;
+        let (records, arena) = Page::read(&body, &elements, reading, place)?;
+        Ok(Page {
             records,
             arena,
-            body: if keep_json { body } else { String::new() },
+            body: if reading.keep_json { body } else { String::new() },
             token,
         })
     }
 
     /// Reads the answer of an operation that gives one object.
-    pub(crate) fn read_one(body: Vec<u8>, keep_json: bool, place: &str) -> Result<Page<R>> {
+    pub(crate) fn read_one(body: Vec<u8>, reading: &Reading, place: &str) -> Result<Page<R>> {
         let body = json_text(body);
         let element: &RawValue = parse(&body, place)?;
-        Page::read(&body, &[element], keep_json, place).map(|(records, arena)| Page {
+        let (records, arena) = Page::read(&body, &[element], reading, place)?;
+        Ok(Page {
             records,
             arena,
-            body: if keep_json { body } else { String::new() },
+            body: if reading.keep_json { body } else { String::new() },
             token: String::new(),
         })
     }
 
-    fn read(body: &str, elements: &[&RawValue], keep_json: bool, place: &str) -> Result<(Box<[R]>, Arena)> {
+    fn read(body: &str, elements: &[&RawValue], reading: &Reading, place: &str) -> Result<(Box<[R]>, Arena)> {
         let mut arena = Arena::for_texts_of(body);
         let mut records = Vec::<R>::with_capacity(elements.len());
         for (index, element) in elements.iter().enumerate() {
             let json = element.get();
-            let shown = if keep_json {
+            reading.refuse_deeper(json, place)?;
+            let shown = if reading.keep_json {
                 Str::slice_of(json)
             } else {
                 Str::EMPTY
@@ -179,13 +220,12 @@ pub(crate) fn json_text(body: Vec<u8>) -> String {
 
 /// Reads JSON, or says where it breaks.
 pub(crate) fn parse<'body, T: Deserialize<'body>>(body: &'body str, place: &str) -> Result<T> {
-    serde_json::from_str(body).map_err(|error| {
-        let message = format!(
-            "the answer is not JSON as expected: {} ({place})",
-            explain(&error)
-        );
-        Error::new(Cause::BrokenJson, message)
-    })
+    serde_json::from_str(body).map_err(|error| no_json(&error, place))
+}
+
+fn no_json(error: &serde_json::Error, place: &str) -> Error {
+    let message = format!("the answer is not JSON as expected: {} ({place})", explain(error));
+    Error::new(Cause::BrokenJson, message)
 }
 
 /// What is wrong with JSON, without showing any of it: it may hold anything, and any amount of it.
@@ -194,19 +234,5 @@ fn explain(error: &serde_json::Error) -> String {
         format!("another shape at line {} column {}", error.line(), error.column())
     } else {
         error.to_string()
-    }
-}
-
-/// The elements of a list: `{"count": …, "value": […]}` on the wire, a bare array in the reference.
-pub(crate) fn elements<'body>(body: &'body str, place: &str) -> Result<Vec<&'body RawValue>> {
-    #[derive(Deserialize)]
-    struct Envelope<'body> {
-        #[serde(borrow)]
-        value: Option<Vec<&'body RawValue>>,
-    }
-    if body.trim_start().starts_with('[') {
-        parse(body, place)
-    } else {
-        parse::<Envelope>(body, place).map(|envelope| envelope.value.unwrap_or_default())
     }
 }

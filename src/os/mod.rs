@@ -16,6 +16,9 @@ pub(crate) use portable::{Socket, Waker, is_program, kill_apart, set_apart, spaw
 
 use std::time::{Duration, Instant};
 
+/// How long an address may be tried alone (RFC 8305, 5): one that does not answer must not hold up those after it.
+const HEAD_START: Duration = Duration::from_millis(250);
+
 /// What limits a wait on a socket.
 pub(crate) struct Watch<'a> {
     pub(crate) waker: Option<&'a Waker>,
@@ -27,6 +30,24 @@ impl Watch<'_> {
         self.until
             .map(|until| until.saturating_duration_since(Instant::now()))
     }
+
+    /// The same, but no longer than this.
+    fn at_most(&self, duration: Duration) -> Watch<'_> {
+        let until = Instant::now().checked_add(duration);
+        Watch {
+            waker: self.waker,
+            until: self.until.into_iter().chain(until).min(),
+        }
+    }
+
+    fn is_over(&self) -> bool {
+        self.remaining().is_some_and(|remaining| remaining.is_zero())
+    }
+}
+
+/// Where there was no address to connect to.
+fn nowhere() -> std::io::Error {
+    std::io::ErrorKind::AddrNotAvailable.into()
 }
 
 fn timed_out() -> std::io::Error {

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use super::{Watch, timed_out, woken};
+use super::{HEAD_START, Watch, nowhere, timed_out, woken};
 
 const SLICE: Duration = Duration::from_millis(20);
 
@@ -77,29 +77,49 @@ fn next_slice(watch: &Watch) -> io::Result<Duration> {
 pub(crate) struct Socket(TcpStream);
 
 impl Socket {
-    /// Connects on a thread of its own, as std can neither interrupt a connect nor take it up again; a thread
+    /// Connects to the first of these addresses that answers; each has a head start before the next is tried too.
+    /// Every attempt has a thread of its own, as std can neither interrupt a connect nor take it up again; one that is
     /// left behind ends with its own timeout and holds nothing but its socket.
-    pub(crate) fn connect(address: SocketAddr, watch: &Watch) -> io::Result<Socket> {
-        let (sender, receiver) = mpsc::sync_channel(1);
-        let timeout = watch
-            .remaining()
-            .unwrap_or(Duration::from_secs(120))
-            .max(Duration::from_millis(1));
-        spawn_quiet("azdo-connect", move || {
-            // The receiver is gone if the call has ended: then nobody wants the socket.
-            let _ = sender.send(TcpStream::connect_timeout(&address, timeout));
-        })?;
-        let stream = loop {
-            match receiver.recv_timeout(next_slice(watch)?) {
-                Ok(stream) => break stream?,
-                Err(mpsc::RecvTimeoutError::Timeout) => {}
-                Err(mpsc::RecvTimeoutError::Disconnected) => {
-                    return Err(io::Error::other("the connecting thread died"));
+    pub(crate) fn connect(addresses: &[SocketAddr], watch: &Watch) -> io::Result<Socket> {
+        let (sender, receiver) = mpsc::channel();
+        let mut untried = addresses.iter();
+        let (mut attempts, mut failure) = (0, nowhere());
+        loop {
+            match untried.next() {
+                Some(address) => {
+                    begin_connecting(*address, watch, sender.clone())?;
+                    attempts += 1;
+                }
+                None if attempts == 0 => return Err(failure),
+                None => {}
+            }
+            let alone = if untried.len() == 0 {
+                Duration::MAX
+            } else {
+                HEAD_START
+            };
+            let turn = watch.at_most(alone);
+            // Until one is connected, or it is the next one's turn: because of the time, or because one has failed.
+            loop {
+                let slice = match next_slice(&turn) {
+                    Ok(slice) => slice,
+                    Err(error) if error.kind() == ErrorKind::TimedOut && !watch.is_over() => break,
+                    Err(error) => return Err(error),
+                };
+                match receiver.recv_timeout(slice) {
+                    Ok(Ok(stream)) => {
+                        stream.set_nodelay(true)?;
+                        return Ok(Socket(stream));
+                    }
+                    Ok(Err(error)) => {
+                        failure = error;
+                        attempts -= 1;
+                        break;
+                    }
+                    Err(_) => {}
                 }
             }
-        };
-        stream.set_nodelay(true)?;
-        Ok(Socket(stream))
+        }
     }
 
     pub(crate) fn read(&mut self, buffer: &mut [u8], watch: &Watch) -> io::Result<usize> {
@@ -127,6 +147,21 @@ impl Socket {
             && matches!(self.0.peek(&mut [0]), Err(error) if error.kind() == ErrorKind::WouldBlock);
         self.0.set_nonblocking(false).is_ok() && quiet
     }
+}
+
+fn begin_connecting(
+    address: SocketAddr,
+    watch: &Watch,
+    outcome: mpsc::Sender<io::Result<TcpStream>>,
+) -> io::Result<()> {
+    let timeout = watch
+        .remaining()
+        .unwrap_or(Duration::from_secs(120))
+        .max(Duration::from_millis(1));
+    spawn_quiet("azdo-connect", move || {
+        // The receiver is gone if the call has ended: then nobody wants the socket.
+        let _ = outcome.send(TcpStream::connect_timeout(&address, timeout));
+    })
 }
 
 fn is_slice_over(error: &io::Error) -> bool {

@@ -11,7 +11,7 @@ use std::process::{Child, Command};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use super::{Watch, timed_out, woken};
+use super::{HEAD_START, Watch, nowhere, timed_out, woken};
 
 /// A pair of sockets: once woken, its reading end stays readable for any number of waits until drained.
 #[derive(Debug)]
@@ -185,19 +185,44 @@ unsafe fn errno_location() -> *mut libc::c_int {
 pub(crate) struct Socket(TcpStream);
 
 impl Socket {
-    pub(crate) fn connect(address: SocketAddr, watch: &Watch) -> io::Result<Socket> {
-        let stream = TcpStream::from(new_socket(&address)?);
-        stream.set_nonblocking(true)?;
-        match start_connecting(&stream, &address) {
-            Ok(()) => {}
-            Err(error) if error.raw_os_error() == Some(libc::EINPROGRESS) => {
-                poll(stream.as_raw_fd(), libc::POLLOUT, watch)?;
-                if let Some(error) = stream.take_error()? {
-                    return Err(error);
+    /// Connects to the first of these addresses that answers. Each has a head start before the next is tried too.
+    pub(crate) fn connect(addresses: &[SocketAddr], watch: &Watch) -> io::Result<Socket> {
+        let mut untried = addresses.iter();
+        let mut attempts: Vec<TcpStream> = Vec::new();
+        let mut failure = nowhere();
+        loop {
+            match untried.next().map(begin_connecting) {
+                Some(Ok((stream, true))) => return Socket::of(stream),
+                Some(Ok((stream, false))) => attempts.push(stream),
+                Some(Err(error)) => {
+                    failure = error;
+                    continue;
                 }
+                None if attempts.is_empty() => return Err(failure),
+                None => {}
             }
-            Err(error) => return Err(error),
+            let alone = if untried.len() == 0 {
+                Duration::MAX
+            } else {
+                HEAD_START
+            };
+            let turn = watch.at_most(alone);
+            // Until one is connected, or it is the next one's turn: because of the time, or because one has failed.
+            match ready(&attempts, &turn) {
+                Ok(index) => {
+                    let stream = attempts.swap_remove(index);
+                    match stream.take_error()? {
+                        None => return Socket::of(stream),
+                        Some(error) => failure = error,
+                    }
+                }
+                Err(error) if error.kind() == ErrorKind::TimedOut && !watch.is_over() => {}
+                Err(error) => return Err(error),
+            }
         }
+    }
+
+    fn of(stream: TcpStream) -> io::Result<Socket> {
         stream.set_nodelay(true)?;
         Ok(Socket(stream))
     }
@@ -229,6 +254,17 @@ impl Socket {
     /// Whether the other end has neither closed nor said anything unasked.
     pub(crate) fn is_quiet(&self) -> bool {
         matches!(self.0.peek(&mut [0]), Err(error) if error.kind() == ErrorKind::WouldBlock)
+    }
+}
+
+/// A connection that is being made, and whether it is made already.
+fn begin_connecting(address: &SocketAddr) -> io::Result<(TcpStream, bool)> {
+    let stream = TcpStream::from(new_socket(address)?);
+    stream.set_nonblocking(true)?;
+    match start_connecting(&stream, address) {
+        Ok(()) => Ok((stream, true)),
+        Err(error) if error.raw_os_error() == Some(libc::EINPROGRESS) => Ok((stream, false)),
+        Err(error) => Err(error),
     }
 }
 
@@ -309,20 +345,37 @@ fn start_connecting(stream: &TcpStream, address: &SocketAddr) -> io::Result<()> 
 
 /// Waits until the descriptor is ready; an error if the watch ends the wait first.
 fn poll(descriptor: RawFd, events: libc::c_short, watch: &Watch) -> io::Result<()> {
+    wait(&mut [polled(watch), one(descriptor, events)], watch)
+}
+
+/// Which of these connections is made or has failed; an error if the watch ends the wait first.
+fn ready(attempts: &[TcpStream], watch: &Watch) -> io::Result<usize> {
+    let attempts = attempts
+        .iter()
+        .map(|stream| one(stream.as_raw_fd(), libc::POLLOUT));
+    let mut all: Vec<_> = std::iter::once(polled(watch)).chain(attempts).collect();
+    wait(&mut all, watch)?;
+    let ready = all[1..].iter().position(|polled| polled.revents != 0);
+    ready.ok_or_else(timed_out)
+}
+
+fn one(descriptor: RawFd, events: libc::c_short) -> libc::pollfd {
+    libc::pollfd {
+        // poll passes over negative ones.
+        fd: descriptor,
+        events,
+        revents: 0,
+    }
+}
+
+fn polled(watch: &Watch) -> libc::pollfd {
+    let waker = watch.waker.map_or(-1, |waker| waker.reading.as_raw_fd());
+    one(waker, libc::POLLIN)
+}
+
+/// Waits until one of these is ready, of which the first is the watch's own.
+fn wait(polled: &mut [libc::pollfd], watch: &Watch) -> io::Result<()> {
     loop {
-        // It passes over negative descriptors.
-        let mut polled = [
-            libc::pollfd {
-                fd: descriptor,
-                events,
-                revents: 0,
-            },
-            libc::pollfd {
-                fd: watch.waker.map_or(-1, |waker| waker.reading.as_raw_fd()),
-                events: libc::POLLIN,
-                revents: 0,
-            },
-        ];
         let milliseconds = match watch.remaining() {
             // Rounded up: a wait of less than a millisecond must not become a busy one.
             Some(remaining) => i32::try_from(remaining.as_micros().div_ceil(1000)).unwrap_or(i32::MAX),
@@ -337,13 +390,13 @@ fn poll(descriptor: RawFd, events: libc::c_short, watch: &Watch) -> io::Result<(
             }
             return Err(error);
         }
-        if polled[1].revents != 0 && watch.waker.is_some_and(Waker::is_woken) {
+        if polled[0].revents != 0 && watch.waker.is_some_and(Waker::is_woken) {
             return Err(woken());
         }
-        if polled[0].revents != 0 {
+        if polled[1..].iter().any(|polled| polled.revents != 0) {
             return Ok(());
         }
-        if watch.remaining().is_some_and(|remaining| remaining.is_zero()) {
+        if watch.is_over() {
             return Err(timed_out());
         }
     }

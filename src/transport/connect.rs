@@ -5,7 +5,7 @@
 //! while it runs: a pooled connection serves one call after another, each with its own token and deadline.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::io;
 use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -223,7 +223,8 @@ impl<In: Transport> Connector<In> for TcpConnector {
         if let Some(tunnel) = chained {
             return Ok(Some(Either::A(tunnel)));
         }
-        let socket = first_reachable(&details.addrs, details.timeout)?;
+        let addresses = in_turn(&details.addrs);
+        let socket = watched(details.timeout, |watch| Socket::connect(&addresses, watch))?;
         let buffers = LazyBuffers::new(
             details.config.input_buffer_size(),
             details.config.output_buffer_size(),
@@ -232,25 +233,24 @@ impl<In: Transport> Connector<In> for TcpConnector {
     }
 }
 
-/// Each address gets an equal share of the time that is left, so that a dead first one does not use it up.
-fn first_reachable(addresses: &[SocketAddr], mut timeout: NextTimeout) -> Result<Socket, Error> {
-    let began = Instant::now();
-    let whole = timeout.after;
-    let mut failure = Error::ConnectionFailed;
-    for (index, address) in addresses.iter().enumerate() {
-        if !whole.is_not_happening() {
-            let left = whole.saturating_sub(began.elapsed());
-            timeout.after = (left / (addresses.len() - index) as u32).into();
-        }
-        match watched(timeout, |watch| Socket::connect(*address, watch)) {
-            Ok(socket) => return Ok(socket),
-            Err(error) => failure = error,
-        }
-        if CURRENT.with_borrow(|current| current.as_ref().is_some_and(|call| call.check().is_err())) {
-            break;
-        }
-    }
-    Err(failure)
+/// Families in turn, the system's own choice first: where one of them leads nowhere, the other is tried at once.
+fn in_turn(addresses: &[SocketAddr]) -> Vec<SocketAddr> {
+    let first_is_v4 = addresses.first().is_some_and(SocketAddr::is_ipv4);
+    let (mut favoured, mut others): (VecDeque<_>, VecDeque<_>) = addresses
+        .iter()
+        .copied()
+        .partition(|address| address.is_ipv4() == first_is_v4);
+    let next = || {
+        favoured
+            .pop_front()
+            .into_iter()
+            .chain(others.pop_front())
+            .collect::<Vec<_>>()
+    };
+    std::iter::repeat_with(next)
+        .take_while(|pair| !pair.is_empty())
+        .flatten()
+        .collect()
 }
 
 struct TcpTransport {
@@ -293,5 +293,32 @@ impl Transport for TcpTransport {
 
     fn is_open(&mut self) -> bool {
         self.socket.is_quiet()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn families_take_turns() {
+        for (given, tried) in [
+            ("", ""),
+            ("4a 4b", "4a 4b"),
+            ("6a 6b 4a", "6a 4a 6b"),
+            ("6a 6b 6c 4a 4b", "6a 4a 6b 4b 6c"),
+            ("4a 6a 6b", "4a 6a 6b"),
+        ] {
+            let address = |name: &str| -> SocketAddr {
+                let number = u32::from(name.as_bytes()[1]);
+                let ip = match name.as_bytes()[0] {
+                    b'4' => IpAddr::V4(number.into()),
+                    _ => IpAddr::V6(u128::from(number).into()),
+                };
+                (ip, 443).into()
+            };
+            let addresses = |names: &str| names.split_whitespace().map(address).collect::<Vec<_>>();
+            assert_eq!(in_turn(&addresses(given)), addresses(tried));
+        }
     }
 }

@@ -2,11 +2,14 @@
 
 use std::io::ErrorKind;
 
-use rustls::CertificateError;
+use rustls::{AlertDescription, CertificateError};
 use ureq::Timeout;
 
 use crate::cancel::Interrupt;
 use crate::error::{Cause, Error, printable};
+
+/// ureq's own bounds.
+const MAX_HEADERS: &str = "128 of a server's and 20 of a proxy's";
 
 /// Of what a peer said.
 const LONGEST: usize = 300;
@@ -40,21 +43,30 @@ pub(super) fn broken_off(error: ureq::Error, place: &str, interrupt: &Interrupt)
             Cause::InvalidArgument,
             format!("the URL is not one: {}", printable(why, LONGEST)),
         ),
-        ureq::Error::Rustls(tls) => (tls_cause(tls), format!("no TLS connection: {tls}")),
+        ureq::Error::Rustls(tls) => return no_tls(tls, place),
         ureq::Error::Tls(why) => (Cause::TlsFailed, format!("no TLS connection: {why}")),
-        ureq::Error::LargeResponseHeader(..) => (
-            Cause::LimitExceeded,
-            format!("the answer's head is too large: {error}"),
-        ),
+        ureq::Error::LargeResponseHeader(_, most) => {
+            let message = format!("the answer's head is larger than {most} bytes ({place})");
+            return Error::new(Cause::LimitExceeded, message)
+                .with_hint("The client option max_header_bytes says how large it may be.");
+        }
         ureq::Error::Decompress(..) => (
             Cause::BrokenAnswer,
             format!("the answer could not be decompressed: {}", chain(&error)),
         ),
-        ureq::Error::Protocol(_) | ureq::Error::Http(_) => (
+        ureq::Error::Protocol(why) if why.to_string().contains("too many headers") => {
+            let message =
+                format!("the answer's head has more headers than are read, {MAX_HEADERS} ({place})");
+            return Error::new(Cause::LimitExceeded, message);
+        }
+        ureq::Error::Protocol(_) | ureq::Error::Http(_) | ureq::Error::BodyStalled => (
             Cause::BrokenAnswer,
             format!("the answer is not HTTP: {}", chain(&error)),
         ),
-        ureq::Error::Io(io) => io_cause(io),
+        ureq::Error::Io(io) => match io.get_ref().and_then(|inner| inner.downcast_ref()) {
+            Some(tls) => return no_tls(tls, place),
+            None => io_cause(io),
+        },
         _ => (Cause::ConnectionFailed, chain(&error)),
     };
     Error::new(cause, format!("{what} ({place})"))
@@ -90,12 +102,6 @@ fn timeout(phase: Timeout, place: &str) -> Error {
 }
 
 fn io_cause(error: &std::io::Error) -> (Cause, String) {
-    if let Some(tls) = error
-        .get_ref()
-        .and_then(|inner| inner.downcast_ref::<rustls::Error>())
-    {
-        return (tls_cause(tls), format!("no TLS connection: {tls}"));
-    }
     match error.kind() {
         ErrorKind::ConnectionRefused => (Cause::ConnectionRefused, "the connection was refused".to_owned()),
         ErrorKind::UnexpectedEof => (
@@ -113,6 +119,29 @@ fn io_cause(error: &std::io::Error) -> (Cause, String) {
             Cause::ConnectionFailed,
             format!("the connection failed: {}", chain(error)),
         ),
+    }
+}
+
+fn no_tls(tls: &rustls::Error, place: &str) -> Error {
+    let error = Error::new(tls_cause(tls), format!("no TLS connection: {tls} ({place})"));
+    match tls {
+        // What servers say to a client that does not show a certificate, or not one that they know.
+        rustls::Error::AlertReceived(
+            AlertDescription::CertificateRequired
+            | AlertDescription::BadCertificate
+            | AlertDescription::UnsupportedCertificate
+            | AlertDescription::CertificateRevoked
+            | AlertDescription::CertificateExpired
+            | AlertDescription::CertificateUnknown
+            | AlertDescription::UnknownCA
+            | AlertDescription::AccessDenied
+            | AlertDescription::DecryptError
+            | AlertDescription::HandshakeFailure,
+        ) => error.with_hint(
+            "The server may ask for a certificate of the client's own: name its PEM file in the client options \
+             client_cert_file and client_key_file.",
+        ),
+        _ => error,
     }
 }
 

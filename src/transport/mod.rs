@@ -1,7 +1,9 @@
 //! One HTTP exchange over ureq: TLS, proxy, limits, deadlines, cancellation. It knows nothing of Azure DevOps.
 
 mod connect;
+mod exceptions;
 mod failure;
+mod pem;
 mod proxy;
 mod roots;
 
@@ -10,10 +12,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use proxy::EnvironmentProxy;
-use ureq::Agent;
+pub(crate) use pem::{read_authorities, read_identity};
+use proxy::NamedProxy;
+pub(crate) use proxy::Proxies;
+use rustls::crypto::CryptoProvider;
 pub(crate) use ureq::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
-use ureq::tls::{Certificate, RootCerts, TlsConfig};
+use ureq::tls::{Certificate, ClientCert, RootCerts, TlsConfig};
+use ureq::{Agent, Proxy};
 
 use crate::cancel::Interrupt;
 use crate::error::{Cause, Error, Result, printable};
@@ -28,15 +33,20 @@ pub(crate) struct Settings {
     pub(crate) idle_timeout: Duration,
     /// For a body that is gathered whole, decompressed.
     pub(crate) max_body_bytes: u64,
+    /// Of an answer: its first line and its headers.
+    pub(crate) max_header_bytes: usize,
     /// Authorities beside those of the platform.
     pub(crate) extra_roots: Vec<Certificate<'static>>,
+    /// Who the client is, for servers that want to know before they listen.
+    pub(crate) identity: Option<ClientCert>,
+    pub(crate) proxies: Proxies,
 }
 
-/// ureq's buffers bound the heads of requests and answers; an Entra token alone may take 4 KiB.
-const BUFFER: usize = 32 * 1024;
+/// Of a request's own head; an Entra token alone may take 4 KiB.
+const MAX_REQUEST_HEAD: usize = 31 * 1024;
 
-/// Leaves room in the buffers for what ureq adds, so that a head too large is told as that.
-const MAX_HEAD: usize = BUFFER - 1024;
+/// ureq's buffers must hold a whole head, and what it adds to one, for a head too large to be told as that.
+const SPARE: usize = 1024;
 
 /// Of a URL in an error.
 const LONGEST_PLACE: usize = 500;
@@ -59,11 +69,11 @@ struct Ways {
     secure: OnceLock<Way>,
 }
 
-/// Connections, and the proxy that they go through.
+/// Connections: straight to servers, and through the proxy if there is one.
 #[derive(Debug)]
 struct Way {
-    agent: Agent,
-    proxy: Option<EnvironmentProxy>,
+    direct: Agent,
+    proxied: Option<(NamedProxy, Result<Agent>)>,
 }
 
 /// What goes out.
@@ -113,7 +123,7 @@ impl Transport {
     /// Sends the request and receives the head of its answer, whatever its status.
     pub(crate) fn exchange(&self, request: &Request, interrupt: &Interrupt) -> Result<Response> {
         let place = request.place();
-        let way = self.way(&request.url)?;
+        let (agent, proxy) = self.way(&request.url)?.to(&request.url)?;
         let mut head = ureq::http::Request::builder()
             .method(request.method.clone())
             .uri(&request.url);
@@ -122,19 +132,19 @@ impl Transport {
         }
         let unsendable =
             |error: ureq::http::Error| Error::invalid(format!("{place} cannot be sent: {error}"));
-        if request.head_size() > MAX_HEAD {
-            let message = format!("{place}: URL and headers are longer than {MAX_HEAD} bytes");
+        if request.head_size() > MAX_REQUEST_HEAD {
+            let message = format!("{place}: URL and headers are longer than {MAX_REQUEST_HEAD} bytes");
             return Err(Error::invalid(message));
         }
         let result = connect::interruptible(interrupt, || match request.content() {
-            Some(body) => Ok(way.agent.run(head.body(body).map_err(unsendable)?)),
-            None => Ok(way.agent.run(head.body(()).map_err(unsendable)?)),
+            Some(body) => Ok(agent.run(head.body(body).map_err(unsendable)?)),
+            None => Ok(agent.run(head.body(()).map_err(unsendable)?)),
         })?;
         let response = result.map_err(|error| {
             let error = failure::no_answer(error, &place, interrupt);
-            match &way.proxy {
-                Some(proxy) if proxy.serves(&request.url) => proxy.blame(error),
-                _ => error,
+            match proxy {
+                Some(proxy) => proxy.blame(error),
+                None => error,
             }
         })?;
         let (head, body) = response.into_parts();
@@ -167,44 +177,75 @@ impl Transport {
     }
 
     fn new_way(&self, secure: bool) -> Result<Way> {
-        let proxy = EnvironmentProxy::for_scheme(secure)?;
-        let needs_tls = secure || proxy.as_ref().is_some_and(EnvironmentProxy::speaks_tls);
+        let proxy = self.settings.proxies.for_scheme(secure)?;
+        let needs_tls = secure || proxy.as_ref().is_some_and(NamedProxy::speaks_tls);
+        let tls = match needs_tls {
+            true => Some(self.tls()?),
+            false => None,
+        };
+        Ok(Way {
+            direct: self.agent(tls.as_ref(), None),
+            proxied: proxy.map(|named| {
+                let agent = named
+                    .proxy
+                    .clone()
+                    .map(|proxy| self.agent(tls.as_ref(), Some(proxy)));
+                (named, agent)
+            }),
+        })
+    }
+
+    /// TLS 1.2 and 1.3: rustls has nothing older.
+    fn tls(&self) -> Result<TlsConfig> {
+        let trusted = roots::trusted(&self.settings.extra_roots)?;
+        Ok(TlsConfig::builder()
+            .root_certs(RootCerts::Specific(trusted))
+            .client_cert(self.settings.identity.clone())
+            .unversioned_rustls_crypto_provider(provider())
+            .build())
+    }
+
+    fn agent(&self, tls: Option<&TlsConfig>, proxy: Option<Proxy>) -> Agent {
+        let settings = &self.settings;
         let mut config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
             .allow_non_standard_methods(true)
             .user_agent(concat!("azdo/", env!("CARGO_PKG_VERSION")))
-            .proxy(proxy.as_ref().map(EnvironmentProxy::get))
-            .input_buffer_size(BUFFER)
-            .output_buffer_size(BUFFER)
-            .max_response_header_size(MAX_HEAD)
+            .proxy(proxy)
+            .input_buffer_size(settings.max_header_bytes.max(MAX_REQUEST_HEAD) + SPARE)
+            .output_buffer_size(MAX_REQUEST_HEAD + SPARE)
+            .max_response_header_size(settings.max_header_bytes)
             .max_idle_connections(MAX_IDLE_CONNECTIONS)
             .max_idle_connections_per_host(MAX_IDLE_CONNECTIONS)
-            .timeout_resolve(Some(self.settings.connect_timeout))
-            .timeout_connect(Some(self.settings.connect_timeout))
-            .timeout_per_read(Some(self.settings.idle_timeout))
-            .timeout_per_write(Some(self.settings.idle_timeout));
-        if needs_tls {
-            let tls = TlsConfig::builder()
-                .root_certs(RootCerts::Specific(roots::trusted(&self.settings.extra_roots)?))
-                // Passed on, never the process's default: other libraries of the host have theirs.
-                .unversioned_rustls_crypto_provider(rustls::crypto::ring::default_provider().into());
-            config = config.tls_config(tls.build());
+            .timeout_resolve(Some(settings.connect_timeout))
+            .timeout_connect(Some(settings.connect_timeout))
+            .timeout_per_read(Some(settings.idle_timeout))
+            .timeout_per_write(Some(settings.idle_timeout));
+        if let Some(tls) = tls {
+            config = config.tls_config(tls.clone());
         }
-        Ok(Way {
-            agent: connect::agent(config.build()),
-            proxy,
-        })
+        connect::agent(config.build())
     }
 }
 
-pub(crate) use roots::read_certificates;
+impl Way {
+    /// Whose connections lead to this URL, and the proxy that they go through.
+    fn to(&self, url: &str) -> Result<(&Agent, Option<&NamedProxy>)> {
+        match &self.proxied {
+            Some((proxy, agent)) if proxy.serves(url) => {
+                let agent = agent.as_ref().map_err(Clone::clone)?;
+                Ok((agent, Some(proxy)))
+            }
+            _ => Ok((&self.direct, None)),
+        }
+    }
+}
 
-/// The proxy that requests for this URL go through, as a person reads it.
-pub(crate) fn proxy_of(url: &str) -> Result<Option<String>> {
-    let proxy = EnvironmentProxy::for_scheme(is_secure(url))?;
-    Ok(proxy.filter(|proxy| proxy.serves(url)).map(|proxy| proxy.shown()))
+/// Passed on wherever one is needed, never the process's default: other libraries of the host have theirs.
+fn provider() -> Arc<CryptoProvider> {
+    Arc::new(rustls::crypto::ring::default_provider())
 }
 
 fn is_secure(url: &str) -> bool {

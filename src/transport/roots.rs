@@ -1,9 +1,8 @@
 //! Whom TLS trusts: the platform's store, and what the caller adds to it.
 
-use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use ureq::tls::{Certificate, PemItem, parse_pem};
+use ureq::tls::Certificate;
 
 use crate::error::{Cause, Error, Result};
 
@@ -40,28 +39,4 @@ fn platform() -> Arc<Vec<Certificate<'static>>> {
         *slot = Some(certificates.clone());
     }
     certificates
-}
-
-/// The certificates of a PEM file.
-pub(crate) fn read_certificates(path: &Path) -> Result<Vec<Certificate<'static>>> {
-    let unreadable = |why: String| {
-        Error::new(
-            Cause::FileUnreadable,
-            format!("the file of ca_file, {}, {why}", path.display()),
-        )
-        .with_hint("ca_file names a PEM file that holds at least one certificate.")
-    };
-    let bytes = std::fs::read(path).map_err(|error| unreadable(format!("cannot be read: {error}")))?;
-    let mut certificates = Vec::new();
-    for item in parse_pem(&bytes) {
-        match item {
-            Ok(PemItem::Certificate(certificate)) => certificates.push(certificate),
-            Ok(_) => {}
-            Err(_) => return Err(unreadable("is not PEM".to_owned())),
-        }
-    }
-    if certificates.is_empty() {
-        return Err(unreadable("holds no certificate".to_owned()));
-    }
-    Ok(certificates)
 }

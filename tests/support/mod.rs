@@ -164,8 +164,8 @@ pub fn run(command: &mut Command) -> String {
     out.into_owned()
 }
 
-/// Compiles a C program of this repository against the header and the library that ships.
-pub fn compile_c(source: &str, program: &Path) {
+/// Compiles a C program against the header and the library that ships.
+pub fn compile_c(source: &Path, program: &Path) {
     let folder = library().parent().unwrap().to_owned();
     run(Command::new("cc")
         .args([
@@ -179,12 +179,20 @@ pub fn compile_c(source: &str, program: &Path) {
             "-I",
         ])
         .arg(root().join("include"))
-        .arg(root().join(source))
+        .arg(source)
         .arg("-o")
         .arg(program)
         .arg("-L")
         .arg(&folder)
         .args(["-lazdo", &format!("-Wl,-rpath,{}", folder.display())]));
+}
+
+/// A program in C that uses the library that ships.
+pub fn compiled(source: &Path) -> PathBuf {
+    let name = source.file_stem().unwrap().to_str().unwrap();
+    let program = scratch(&format!("compiled-{name}-{:?}", std::thread::current().id())).join(name);
+    compile_c(source, &program);
+    program
 }
 
 /// Waits until `done` holds.
@@ -216,4 +224,18 @@ pub fn answer_of(call: &[(&str, &str)], variables: &[(&str, &str)]) -> String {
     let output = process.wait_with_output().unwrap();
     assert!(output.status.success());
     String::from_utf8(output.stdout).unwrap()
+}
+
+/// Answers one request with this JSON, and gives its head.
+pub fn answer_once(listener: &std::net::TcpListener, json: &str) -> String {
+    use std::io::{Read, Write};
+    let (mut stream, _) = listener.accept().unwrap();
+    let mut head = vec![0; 8192];
+    let length = stream.read(&mut head).unwrap();
+    let count = json.len();
+    let answer = format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {count}\r\nConnection: close\r\n\r\n{json}"
+    );
+    stream.write_all(answer.as_bytes()).unwrap();
+    String::from_utf8_lossy(&head[..length]).into_owned()
 }

@@ -416,6 +416,16 @@ TEST(other_failures) {
                                       {{"ca_file", service.ca_file}, {"max_body_bytes", 10}});
     const auto large = thrown<azdo::error>([&] { limited.builds().get_json(service.project); });
     CHECK(large && large->status() == azdo::status::limit);
+    const auto proxied = thrown<azdo::error>([&] {
+        azdo::client(service.url, azdo::credential::pat(service.pat), {{"proxy", "http://me:planted@127.0.0.1:1"}})
+            .builds()
+            .get_json("p");
+    });
+    CHECK(proxied && proxied->cause() == "proxy_refused" && !contains(proxied->what(), "planted"));
+    const auto incomplete = thrown<azdo::error>([&] {
+        azdo::client(service.url, azdo::credential::pat("x"), {{"client_cert_file", service.ca_file}});
+    });
+    CHECK(incomplete && incomplete->status() == azdo::status::io && contains(incomplete->what(), "client_key_file"));
     const auto option = thrown<azdo::invalid_argument>(
         [&] { azdo::client(service.url, azdo::credential::pat("x"), {{"no_such_option", 1}}); });
     CHECK(option && contains(option->what(), "no_such_option"));

@@ -158,11 +158,41 @@ namespace Azdo
         /// <summary>For each wait for bytes: 60 s.</summary>
         public TimeSpan? IdleTimeout { get; set; }
 
+        /// <summary>How often a request is sent again that failed for a reason which may pass: 4.</summary>
+        public int? MaxRetries { get; set; }
+
         /// <summary>The most bytes of an answer that is gathered whole, decompressed: 32 MiB.</summary>
         public long? MaxBodyBytes { get; set; }
 
+        /// <summary>The most bytes of an answer's head, its first line and its headers: 32 KiB.</summary>
+        public int? MaxHeaderBytes { get; set; }
+
+        /// <summary>How often a request is sent on to another place: 5 times; 0 follows no redirect.</summary>
+        public int? MaxRedirects { get; set; }
+
+        /// <summary>How deep objects and lists may lie in each other, in JSON that is handed out: 128.</summary>
+        public int? MaxJsonDepth { get; set; }
+
+        /// <summary>The most records of one page, however many a request asks for: 50,000.</summary>
+        public int? MaxPageRecords { get; set; }
+
+        /// <summary>The most pages of one list: 100,000.</summary>
+        public long? MaxPages { get; set; }
+
+        /// <summary>The URL of the HTTP proxy that everything goes through (<c>http://user:password@host:port</c>), in
+        /// place of the environment's; an empty text is no proxy at all.</summary>
+        public string? Proxy { get; set; }
+
         /// <summary>A PEM file of authorities to trust beside the platform's.</summary>
         public string? CaFile { get; set; }
+
+        /// <summary>A PEM file with the client's own certificate and those between it and its authority, for servers
+        /// that ask for it.</summary>
+        public string? ClientCertFile { get; set; }
+
+        /// <summary>A PEM file with the private key of <see cref="ClientCertFile"/>; without it, the key is in that
+        /// file too.</summary>
+        public string? ClientKeyFile { get; set; }
 
         /// <summary>Whether the secret may go to other machines in clear text: no.</summary>
         public bool? AllowHttp { get; set; }
@@ -172,7 +202,10 @@ namespace Azdo
         private protected override IEnumerable<(string Name, object? Value)> Typed => new (string, object?)[]
         {
             ("timeout_ms", Timeout), ("connect_timeout_ms", ConnectTimeout), ("idle_timeout_ms", IdleTimeout),
-            ("max_body_bytes", MaxBodyBytes), ("ca_file", CaFile), ("allow_http", AllowHttp),
+            ("max_retries", MaxRetries), ("max_body_bytes", MaxBodyBytes), ("max_header_bytes", MaxHeaderBytes),
+            ("max_redirects", MaxRedirects), ("max_json_depth", MaxJsonDepth), ("max_page_records", MaxPageRecords),
+            ("max_pages", MaxPages), ("proxy", Proxy), ("ca_file", CaFile), ("client_cert_file", ClientCertFile),
+            ("client_key_file", ClientKeyFile), ("allow_http", AllowHttp),
         }.Concat(More);
     }
 

@@ -122,4 +122,49 @@ static class FailureTests
         listener.Stop();
         Assert.Equal("connection_refused", Failure(url).Cause);
     }
+
+    public static void Bounds_are_named()
+    {
+        using var service = new Sandbox("--builds", "30", "--page-limit", "10");
+        foreach (var (name, options) in new[]
+        {
+            ("max_body_bytes", new AzdoClientOptions { MaxBodyBytes = 1000 }),
+            ("max_header_bytes", new AzdoClientOptions { MaxHeaderBytes = 100 }),
+            ("max_json_depth", new AzdoClientOptions { MaxJsonDepth = 1 }),
+            ("max_page_records", new AzdoClientOptions { MaxPageRecords = 9 }),
+            ("max_pages", new AzdoClientOptions { MaxPages = 2 }),
+        })
+        {
+            using var client = service.Client(options: options);
+            var limit = Assert.Throws<AzdoException>(() => client.Builds.List(service.Project).Count());
+            Assert.Equal(AzdoStatus.Limit, limit.Status);
+            Assert.That(limit.Hint.Contains(name), limit.Hint);
+        }
+        var refused = Assert.Throws<AzdoInvalidArgumentException>(
+            () => service.Client(options: new AzdoClientOptions { MaxRedirects = -1 }));
+        Assert.That(refused.Message.Contains("max_redirects"), refused.Message);
+    }
+
+    public static void The_network_of_a_company()
+    {
+        using var service = new Sandbox("--builds", "3", "--client-cert");
+
+        int Count(AzdoClientOptions options)
+        {
+            using var client = service.Client(options: options);
+            return client.Builds.List(service.Project).Count();
+        }
+
+        string certificate = service.Member("client_cert_file"), key = service.Member("client_key_file");
+        var unknown = Assert.Throws<AzdoException>(() => Count(new AzdoClientOptions()));
+        Assert.That(unknown.Status == AzdoStatus.Tls && unknown.Hint.Contains("client_cert_file"), unknown.Message);
+        Assert.Equal(3, Count(new AzdoClientOptions { ClientCertFile = certificate, ClientKeyFile = key, Proxy = "" }));
+        var incomplete = Assert.Throws<AzdoException>(
+            () => Count(new AzdoClientOptions { ClientCertFile = certificate }));
+        Assert.Equal("file_unreadable", incomplete.Cause);
+        var proxied = Assert.Throws<AzdoException>(
+            () => Count(new AzdoClientOptions { Proxy = $"http://me:{Sandbox.Secret}@127.0.0.1:1" }));
+        Assert.Equal("proxy_refused", proxied.Cause);
+        Assert.That(!proxied.ToString().Contains(Sandbox.Secret), proxied.Message);
+    }
 }

@@ -77,7 +77,7 @@ sealed class Sandbox : IDisposable
         return new AzdoClient(Url, credential, options);
     }
 
-    string Member(string name) => ready.GetProperty(name).GetString()!;
+    internal string Member(string name) => ready.GetProperty(name).GetString()!;
 
     public void Dispose()
     {

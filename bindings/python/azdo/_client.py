@@ -78,8 +78,13 @@ class Client:
 
     ``credential``: a Credential, a personal access token, None for the environment's, or a token provider: any object
     with the ``get_token`` of ``azure.identity``'s, asked for a token when there is none, before one expires, and once
-    when the service has refused one. Options that are not given are the library's own: ``timeout`` for a whole call,
-    ``connect_timeout`` and ``idle_timeout`` in seconds, ``max_body_bytes``, ``ca_file``, ``allow_http``, ``keep_json``.
+    when the service has refused one.
+
+    Options that are not given are the library's own: ``timeout`` for a whole call, ``connect_timeout`` and
+    ``idle_timeout`` in seconds; ``max_retries``; the bounds ``max_body_bytes``, ``max_header_bytes``, ``max_redirects``,
+    ``max_json_depth``, ``max_page_records`` and ``max_pages``; ``proxy``, a URL (``http://user:password@host:port``) in
+    place of the environment's proxies, or an empty text for no proxy at all; the PEM files ``ca_file``,
+    ``client_cert_file`` and ``client_key_file``; ``allow_http``, ``keep_json``.
     """
 
     __slots__ = ("_handle", "_tokens", "_url", "__weakref__")
@@ -92,8 +97,17 @@ class Client:
         timeout: float | None = None,
         connect_timeout: float | None = None,
         idle_timeout: float | None = None,
+        max_retries: int | None = None,
         max_body_bytes: int | None = None,
+        max_header_bytes: int | None = None,
+        max_redirects: int | None = None,
+        max_json_depth: int | None = None,
+        max_page_records: int | None = None,
+        max_pages: int | None = None,
+        proxy: str | None = None,
         ca_file: str | PathLike[str] | None = None,
+        client_cert_file: str | PathLike[str] | None = None,
+        client_key_file: str | PathLike[str] | None = None,
         allow_http: bool | None = None,
         keep_json: bool | None = None,
     ) -> None:
@@ -109,8 +123,17 @@ class Client:
                 timeout=timeout,
                 connect_timeout=connect_timeout,
                 idle_timeout=idle_timeout,
+                max_retries=max_retries,
                 max_body_bytes=max_body_bytes,
+                max_header_bytes=max_header_bytes,
+                max_redirects=max_redirects,
+                max_json_depth=max_json_depth,
+                max_page_records=max_page_records,
+                max_pages=max_pages,
+                proxy=proxy,
                 ca_file=ca_file,
+                client_cert_file=client_cert_file,
+                client_key_file=client_key_file,
                 allow_http=allow_http,
                 keep_json=keep_json,
             )

@@ -261,8 +261,17 @@ def set_options(
     timeout: float | None = None,
     connect_timeout: float | None = None,
     idle_timeout: float | None = None,
+    max_retries: int | None = None,
     max_body_bytes: int | None = None,
+    max_header_bytes: int | None = None,
+    max_redirects: int | None = None,
+    max_json_depth: int | None = None,
+    max_page_records: int | None = None,
+    max_pages: int | None = None,
+    proxy: str | None = None,
     ca_file: str | PathLike[str] | None = None,
+    client_cert_file: str | PathLike[str] | None = None,
+    client_key_file: str | PathLike[str] | None = None,
     allow_http: bool | None = None,
     keep_json: bool | None = None,
 ) -> None:
@@ -270,8 +279,17 @@ def set_options(
     spans = {"timeout": timeout, "connect_timeout": connect_timeout, "idle_timeout": idle_timeout}
     for name, seconds in spans.items():
         options.set(f"{name}_ms", None if seconds is None else milliseconds(seconds, name))
+    options.set("max_retries", max_retries)
     options.set("max_body_bytes", max_body_bytes)
-    options.set("ca_file", None if ca_file is None else _path(ca_file))
+    options.set("max_header_bytes", max_header_bytes)
+    options.set("max_redirects", max_redirects)
+    options.set("max_json_depth", max_json_depth)
+    options.set("max_page_records", max_page_records)
+    options.set("max_pages", max_pages)
+    options.set("proxy", proxy)
+    files = {"ca_file": ca_file, "client_cert_file": client_cert_file, "client_key_file": client_key_file}
+    for name, path in files.items():
+        options.set(name, None if path is None else _path(path))
     options.set("allow_http", allow_http)
     options.set("keep_json", keep_json)
 

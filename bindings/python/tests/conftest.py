@@ -29,6 +29,7 @@ class Sandbox:
         self.expired_pat: str = ready.get("expired_pat", "")
         self.unscoped_pat: str = ready.get("unscoped_pat", "")
         self.ca_file: str = ready["ca_file"]
+        self.client_files = {name: ready[name] for name in ("client_cert_file", "client_key_file")}
 
     def client(self, pat: str | None = None, **options: Any) -> azdo.Client:
         if self.ca_file:

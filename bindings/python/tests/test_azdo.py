@@ -301,6 +301,40 @@ def test_other_failures(sandbox: Start, tmp_path: pathlib.Path) -> None:
         client.builds.get_json(service.project)
 
 
+def test_bounds_are_named(sandbox: Start) -> None:
+    service = sandbox("--builds", "30")
+    bounds: dict[str, Any] = {
+        "max_body_bytes": 1000,
+        "max_header_bytes": 100,
+        "max_json_depth": 1,
+        "max_page_records": 29,
+        "max_pages": 2,
+    }
+    for name, bound in bounds.items():
+        with service.client(**{name: bound}) as client, pytest.raises(azdo.LimitExceeded) as caught:
+            list(client.builds.list(service.project, page_size=30 if name == "max_page_records" else 10))
+        assert name in str(caught.value)
+    with pytest.raises(azdo.InvalidArgument, match="max_redirects"):
+        service.client(max_redirects=-1)
+
+
+def test_the_network_of_a_company(sandbox: Start) -> None:
+    service = sandbox("--builds", "3", "--client-cert")
+    with service.client() as client, pytest.raises(azdo.TlsError, match="client_cert_file"):
+        client.builds.get_json(service.project)
+    files: dict[str, Any] = {name: pathlib.Path(path) for name, path in service.client_files.items()}
+    with service.client(**files) as client:
+        assert len(list(client.builds.list(service.project))) == 3
+    with pytest.raises(OSError, match="client_key_file"):
+        service.client(client_cert_file=files["client_cert_file"])
+    with service.client(proxy="http://me:planted@127.0.0.1:1") as client:
+        with pytest.raises(azdo.NetworkError, match="the proxy 127.0.0.1:1 of the client option proxy") as caught:
+            client.builds.get_json(service.project)
+        assert "planted" not in f"{caught.value}{client!r}"
+    with service.client(proxy="", **files) as client:
+        assert len(list(client.builds.list(service.project))) == 3
+
+
 def test_waiting_ends_from_outside(sandbox: Start) -> None:
     service = sandbox("--fault", "stall-headers")
     with service.client() as client:

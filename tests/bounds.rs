@@ -1,0 +1,324 @@
+//! Servers that send more than anybody wants: it costs no more than the bound that it hits, and that one is named.
+
+mod support;
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Barrier};
+use std::time::Instant;
+
+use azdo::{Cause, Client, Credential, Error, Options, Params};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use support::{PATIENCE, target_directory, until};
+
+const MB: u64 = 1024 * 1024;
+
+/// Serves every request with what `answer` writes, for as long as the test lives; gives its organization's URL.
+fn server(answer: impl Fn(&mut TcpStream) -> std::io::Result<()> + Send + Sync + 'static) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/collection", listener.local_addr().unwrap());
+    let answer = Arc::new(answer);
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let answer = answer.clone();
+            std::thread::spawn(move || {
+                let mut stream = stream.unwrap();
+                let mut head = [0; 8192];
+                while matches!(stream.read(&mut head), Ok(count) if count > 0) {
+                    // A client that has had enough leaves in the middle.
+                    if answer(&mut stream).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+    });
+    url
+}
+
+/// What a call is answered in a process of its own, and the most memory that it ever had.
+fn answer_and_peak(call: &[(&str, &str)]) -> (String, u64) {
+    let mut process = Command::new(target_directory().join("examples/scenarios"))
+        .env_clear()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("`cargo build --examples` builds it");
+    let mut input = process.stdin.take().unwrap();
+    for (key, value) in call {
+        writeln!(input, "{key} {value}").unwrap();
+    }
+    writeln!(input).unwrap();
+    let mut answer = String::new();
+    let mut output = BufReader::new(process.stdout.take().unwrap());
+    while !answer.ends_with("\n\n") {
+        assert!(output.read_line(&mut answer).unwrap() > 0, "it died: {answer}");
+    }
+    let status = std::fs::read_to_string(format!("/proc/{}/status", process.id())).unwrap();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let peak = peak.unwrap().trim().trim_end_matches(" kB");
+    drop(input);
+    assert!(process.wait().unwrap().success());
+    (answer, peak.parse::<u64>().unwrap() * 1024)
+}
+
+/// This many bytes of JSON's white space, compressed to a thousandth.
+fn bomb(bytes: u64) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(&vec![b' '; MB as usize]).unwrap();
+    encoder.finish().unwrap().repeat((bytes / MB) as usize)
+}
+
+fn head(status: u16, more: &str, length: usize) -> String {
+    format!("HTTP/1.1 {status} x\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n{more}\r\n")
+}
+
+#[test]
+fn a_bomb_costs_no_more_than_twice_its_bound() {
+    let folded = bomb(1024 * MB);
+    assert!(folded.len() < 3 * MB as usize);
+    let bomb_server = |status: u16, more: &'static str| {
+        let folded = folded.clone();
+        server(move |stream| {
+            let more = format!("Content-Encoding: gzip\r\n{more}");
+            stream.write_all(head(status, &more, folded.len()).as_bytes())?;
+            stream.write_all(&folded)
+        })
+    };
+    let (sound, failing, elsewhere) = (
+        bomb_server(200, ""),
+        bomb_server(500, ""),
+        bomb_server(302, "Location: /collection/_apis/x\r\n"),
+    );
+    let small = server(|stream| {
+        stream.write_all(head(200, "", 2).as_bytes())?;
+        stream.write_all(b"{}")
+    });
+    let request = |url: &str, bound: u64, call: &[(&str, &str)]| {
+        let bound = format!("max_body_bytes={bound}");
+        let mut lines = call.to_vec();
+        lines.extend([("url", url), ("pat", "a-token"), ("option", &bound)]);
+        answer_and_peak(&lines)
+    };
+    let raw = [("call", "request"), ("method", "GET"), ("path", "_apis/x")];
+    let list = [("call", "builds_list"), ("param", "project=p")];
+    let json = [("call", "builds_get_json"), ("project", "p")];
+
+    let (answer, base) = request(&small, MB, &raw);
+    assert!(answer.contains("http_status 200\n"), "{answer}");
+    for bound in [MB, 8 * MB, 32 * MB] {
+        for call in [&raw[..], &list, &json] {
+            let (answer, peak) = request(&sound, bound, call);
+            assert!(answer.contains("error_cause limit_exceeded\n"), "{answer}");
+            assert!(answer.contains("max_body_bytes"), "{answer}");
+            let cost = peak.saturating_sub(base);
+            assert!(
+                cost <= 2 * bound + 8 * MB,
+                "{call:?}: {} MB under {} MB",
+                cost / MB,
+                bound / MB
+            );
+        }
+    }
+    for (url, word) in [
+        (&failing, "error_cause unavailable\n"),
+        (&elsewhere, "max_redirects"),
+    ] {
+        let (answer, peak) = request(url, 32 * MB, &raw);
+        assert!(answer.contains(word), "{answer}");
+        let cost = peak.saturating_sub(base);
+        assert!(
+            cost <= 8 * MB,
+            "only the start of such a body is read: {} MB",
+            cost / MB
+        );
+    }
+}
+
+#[test]
+fn a_list_of_crumbs_costs_no_more_than_twice_its_bound() {
+    const BOUND: u64 = 16 * MB;
+    for crumb in ["1,", "{},", "{\"id\":1},"] {
+        let list = format!("[{}1]", crumb.repeat(BOUND as usize / crumb.len() - 2));
+        let url = server(move |stream| {
+            stream.write_all(head(200, "", list.len()).as_bytes())?;
+            stream.write_all(list.as_bytes())
+        });
+        let bound = format!("max_body_bytes={BOUND}");
+        let call = [
+            ("call", "builds_list"),
+            ("url", &*url),
+            ("pat", "a-token"),
+            ("param", "project=p"),
+            ("option", &*bound),
+        ];
+        let (answer, peak) = answer_and_peak(&call);
+        assert!(answer.contains("error_cause limit_exceeded\n"), "{answer}");
+        assert!(answer.contains("max_page_records"), "{answer}");
+        assert!(
+            peak <= 2 * BOUND + 16 * MB,
+            "{crumb}: {} MB with the program itself",
+            peak / MB
+        );
+    }
+}
+
+fn answered(options: &[(&str, &str)], answer: Vec<u8>) -> Result<azdo::Held<azdo::Build>, Error> {
+    let url = server(move |stream| {
+        stream.write_all(&answer)?;
+        stream.shutdown(std::net::Shutdown::Write)
+    });
+    let params: Params = options.iter().copied().collect();
+    let options = Options::from_params(&params).unwrap();
+    let client = Client::with_options(&url, Credential::pat("a-token").unwrap(), options).unwrap();
+    let began = Instant::now();
+    let result = client.builds().get("p", 1);
+    assert!(began.elapsed() < PATIENCE);
+    result
+}
+
+#[test]
+fn json_of_any_depth_overflows_no_stack() {
+    let deep = |open: &str, inner: &str, close: &str, depth: usize| {
+        let nested = open.repeat(depth) + inner + &close.repeat(depth);
+        let mut found = Vec::new();
+        for member in ["unheard-of", "definition", "buildNumber", "logs"] {
+            let json = format!("{{\"{member}\":{nested},\"id\":1}}");
+            found.push(([head(200, "", json.len()), json].concat()).into_bytes());
+        }
+        found
+    };
+    for (open, inner, close) in [
+        ("[", "", "]"),
+        ("{\"a\":", "1", "}"),
+        ("[{\"a\":", "\"\\ud800\"", "}]"),
+    ] {
+        // The record is the first of them.
+        for answer in deep(open, inner, close, 63) {
+            let sound = answered(&[], answer).unwrap();
+            assert_eq!(sound.id(), 1);
+        }
+        for answer in deep(open, inner, close, 128) {
+            let error = answered(&[], answer).unwrap_err();
+            assert_eq!(error.cause(), Cause::LimitExceeded, "{error}");
+            assert!(error.hint().contains("max_json_depth"));
+        }
+        for answer in deep(open, inner, close, 500_000) {
+            match answered(&[("max_json_depth", "4000000000")], answer) {
+                Ok(build) => assert_eq!(build.id(), 1),
+                // Half a character is mended by a reader that has a bound of its own.
+                Err(error) => assert_eq!(error.cause(), Cause::BrokenJson, "{error}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn heads_have_bounds() {
+    let flood = |count: usize, length: usize| {
+        let value = "v".repeat(length);
+        let headers: String = (0..count)
+            .map(|index| format!("X-{index}: {value}\r\n"))
+            .collect();
+        [head(200, &headers, 8), "{\"id\":1}".to_owned()]
+            .concat()
+            .into_bytes()
+    };
+    assert_eq!(answered(&[], flood(100, 200)).unwrap().id(), 1);
+    for (option, head, words) in [
+        (
+            None,
+            flood(1, 40_000),
+            ["larger than 32768 bytes", "max_header_bytes"],
+        ),
+        (
+            None,
+            flood(100, 1000),
+            ["larger than 32768 bytes", "max_header_bytes"],
+        ),
+        (
+            Some("3000"),
+            flood(100, 200),
+            ["larger than 3000 bytes", "max_header_bytes"],
+        ),
+        (None, flood(200, 2), ["more headers than are read, 128", ""]),
+    ] {
+        let options: Vec<_> = option
+            .into_iter()
+            .map(|bytes| ("max_header_bytes", bytes))
+            .collect();
+        let error = answered(&options, head).unwrap_err();
+        assert_eq!(error.cause(), Cause::LimitExceeded, "{error}");
+        for word in words {
+            assert!(error.to_string().contains(word), "{error}");
+        }
+    }
+    let larger = answered(&[("max_header_bytes", "200000")], flood(100, 1000));
+    assert_eq!(larger.unwrap().id(), 1);
+}
+
+#[test]
+fn framing_that_never_ends_is_an_error() {
+    let endless = |start: &str, more: &str| {
+        let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
+        [head, start, &more.repeat(1_000_000)].concat().into_bytes()
+    };
+    for (start, more) in [
+        ("8;", "extension=value;"),
+        ("", "0"),
+        ("fffffffffffffffff", ""),
+        ("-8\r\n", "x"),
+    ] {
+        let error = answered(&[], endless(start, more)).unwrap_err();
+        assert_eq!(error.cause(), Cause::BrokenAnswer, "{start}: {error}");
+    }
+    let error = answered(&[], endless("fffffff\r\n", "x")).unwrap_err();
+    assert_eq!(error.cause(), Cause::BodyTruncated, "{error}");
+    // The answer is complete before what follows it.
+    let trailed = answered(&[], endless("8\r\n{\"id\":1}\r\n0\r\n", "X-Trailer: more\r\n"));
+    assert_eq!(trailed.unwrap().id(), 1);
+}
+
+#[test]
+fn of_many_connections_few_are_kept() {
+    const CALLS: usize = 40;
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/collection", listener.local_addr().unwrap());
+    let (open, all_asked) = (Arc::new(AtomicUsize::new(0)), Arc::new(Barrier::new(CALLS)));
+    std::thread::spawn({
+        let open = open.clone();
+        move || {
+            for stream in listener.incoming() {
+                let (open, all_asked) = (open.clone(), all_asked.clone());
+                open.fetch_add(1, Ordering::SeqCst);
+                std::thread::spawn(move || {
+                    let (mut stream, mut heard) = (stream.unwrap(), [0; 8192]);
+                    assert!(stream.read(&mut heard).unwrap() > 0);
+                    all_asked.wait();
+                    let answer = [&*head(200, "", 2), "{}"].concat();
+                    stream.write_all(answer.as_bytes()).unwrap();
+                    // Until the client has closed it.
+                    while matches!(stream.read(&mut heard), Ok(count) if count > 0) {}
+                    open.fetch_sub(1, Ordering::SeqCst);
+                });
+            }
+        }
+    });
+    let client = Client::new(&url, Credential::pat("a-token").unwrap()).unwrap();
+    std::thread::scope(|scope| {
+        for _ in 0..CALLS {
+            scope.spawn(|| client.request("GET", "_apis/x").send().unwrap().body().unwrap());
+        }
+    });
+    until("too many connections are kept", || {
+        open.load(Ordering::SeqCst) <= 16
+    });
+    assert!(open.load(Ordering::SeqCst) > 0, "none is kept");
+    drop(client);
+    until("connections outlive their client", || {
+        open.load(Ordering::SeqCst) == 0
+    });
+}
