@@ -73,6 +73,7 @@ impl Client {
         }
         let settings = options.settings()?;
         let proxies = settings.proxies.clone();
+        let trace = options.trace_or_environments()?;
         let credential = match credential.into() {
             Some(credential) => credential,
             None => Credential::from_environment_for(&organization)?,
@@ -87,7 +88,7 @@ impl Client {
                 ),
                 identity: RwLock::new(Identity::new(credential, &organization)),
                 organization,
-                trace: options.trace,
+                trace,
                 clock: Arc::new(SystemClock),
                 timeout: options.timeout,
                 reading: Reading {

@@ -71,6 +71,11 @@ pub(crate) fn is_sign_in_url(location: &str) -> bool {
     .any(|sign| location.contains(sign))
 }
 
+/// What support asks for, of any answer.
+pub(crate) fn activity_id(headers: &HeaderMap) -> String {
+    printable(&text_of(headers, "activityid"), 60)
+}
+
 /// The error that the answer stands for.
 pub(crate) fn explain(answer: &Answer) -> Error {
     let words = ServiceError::read(answer);

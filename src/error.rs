@@ -210,6 +210,8 @@ pub enum Cause {
     LimitExceeded,
     /// A local file cannot be read.
     FileUnreadable,
+    /// A local file cannot be written.
+    FileUnwritable,
     /// A local program cannot be started.
     ProgramFailed,
     /// The process has no descriptors left.
@@ -463,6 +465,7 @@ impl Cause {
             ),
             Cause::LimitExceeded => ("limit_exceeded", Status::Limit, false, ""),
             Cause::FileUnreadable => ("file_unreadable", Status::Io, false, ""),
+            Cause::FileUnwritable => ("file_unwritable", Status::Io, false, ""),
             Cause::ProgramFailed => (
                 "program_failed",
                 Status::Io,

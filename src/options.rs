@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::error::{Error, Result};
 use crate::params::Params;
-use crate::trace::Trace;
+use crate::trace::{Lines, Trace};
 use crate::transport::{Proxies, Settings, read_authorities, read_identity};
 
 /// What may be set about a client: take the [`default`](Options::default) and change its fields.
@@ -47,7 +47,8 @@ pub struct Options {
     pub allow_http: bool,
     /// Whether records keep their JSON: yes.
     pub keep_json: bool,
-    /// Who is told of the client's traffic.
+    /// Who is told of the client's traffic. With `None`, the environment variable `AZDO_TRACE` may name a file for it, or
+    /// "stderr".
     pub trace: Option<Arc<dyn Trace>>,
 }
 
@@ -89,7 +90,7 @@ impl std::fmt::Debug for Options {
             .field("max_page_records", &self.max_page_records)
             .field("max_pages", &self.max_pages)
             // Of the proxy alone whether there is one: its URL may hold a password.
-            .field("has_proxy", &self.proxy.is_some())
+            .field("proxied", &self.proxy.is_some())
             .field("ca_file", &self.ca_file)
             .field("client_cert_file", &self.client_cert_file)
             .field("client_key_file", &self.client_key_file)
@@ -103,7 +104,7 @@ impl std::fmt::Debug for Options {
 /// The options that have a name, for languages that set them by it.
 const NAMES: &str = "timeout_ms, connect_timeout_ms, idle_timeout_ms, max_retries, max_body_bytes, max_header_bytes, \
                      max_redirects, max_json_depth, max_page_records, max_pages, proxy, ca_file, client_cert_file, \
-                     client_key_file, allow_http, keep_json";
+                     client_key_file, allow_http, keep_json, trace";
 
 /// Longer than any honest wait, and short enough for every clock's arithmetic.
 const MAX_MS: u64 = i32::MAX as u64;
@@ -139,10 +140,20 @@ impl Options {
                 "client_key_file" => options.client_key_file = path(text),
                 "allow_http" => options.allow_http = flag(name, value)?,
                 "keep_json" => options.keep_json = flag(name, value)?,
+                "trace" => options.trace = trace(text)?,
                 _ => return Err(unknown("a client", name, NAMES)),
             }
         }
         Ok(options)
+    }
+
+    /// The trace that was set, or else the environment's.
+    pub(crate) fn trace_or_environments(&self) -> Result<Option<Arc<dyn Trace>>> {
+        match &self.trace {
+            Some(trace) => Ok(Some(trace.clone())),
+            None => trace(&std::env::var("AZDO_TRACE").unwrap_or_default())
+                .map_err(|error| error.map_message(|message| format!("AZDO_TRACE: {message}"))),
+        }
     }
 
     /// What the transport needs of them.
@@ -185,6 +196,14 @@ fn number(name: &str, text: &str, sound: RangeInclusive<u64>) -> Result<u64> {
             sound.start(),
             sound.end()
         ))),
+    }
+}
+
+/// Where the lines of a trace go; an empty text is nowhere.
+fn trace(place: &str) -> Result<Option<Arc<dyn Trace>>> {
+    match place {
+        "" => Ok(None),
+        place => Ok(Some(Arc::new(Lines::to(place)?))),
     }
 }
 

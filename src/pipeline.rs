@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
 
 use crate::cancel::Interrupt;
 use crate::counters::{Counter, Counters};
@@ -43,6 +44,15 @@ impl Call {
     pub(crate) fn discreet<T>(&self, result: Result<T>) -> Result<T> {
         result.map_err(|error| error.map_texts(|text| self.credential.redact(text)))
     }
+}
+
+/// One try of a call.
+struct Try<'a> {
+    call: &'a Call,
+    /// From 1.
+    number: u32,
+    /// Why there had to be another.
+    after: Option<Cause>,
 }
 
 /// What the caller of the pipeline can do with an answer.
@@ -101,8 +111,8 @@ impl Pipeline {
     /// GETs a URL whose answer is JSON, whole.
     pub(crate) fn get(&self, url: String, call: &Call) -> Result<Gathered> {
         let request = Request::get_json(url);
-        call.discreet(self.patiently(&request, call, || {
-            let mut response = self.send_renewing(&request, Expect::Json, call)?;
+        call.discreet(self.patiently(&request, call, |attempt| {
+            let mut response = self.send_renewing(&request, Expect::Json, attempt)?;
             Ok(Gathered {
                 body: response.body.gather(&call.interrupt)?,
                 place: response.body.place().to_owned(),
@@ -116,71 +126,89 @@ impl Pipeline {
     /// error that says what it was.
     pub(crate) fn send(&self, mut request: Request, expect: Expect, call: &Call) -> Result<Response> {
         request.headers.insert(SUPPRESS_SIGN_IN.0, SUPPRESS_SIGN_IN.1);
-        call.discreet(self.patiently(&request, call, || self.send_renewing(&request, expect, call)))
+        call.discreet(self.patiently(&request, call, |attempt| {
+            self.send_renewing(&request, expect, attempt)
+        }))
     }
 
     /// What an exchange gives, which is tried again while its failure is one that may pass, the caller has time for the
     /// wait, and not too often.
-    fn patiently<T>(&self, request: &Request, call: &Call, exchange: impl Fn() -> Result<T>) -> Result<T> {
-        let mut tries = 1;
+    fn patiently<T>(
+        &self,
+        request: &Request,
+        call: &Call,
+        exchange: impl Fn(&Try) -> Result<T>,
+    ) -> Result<T> {
+        let mut attempt = Try {
+            call,
+            number: 1,
+            after: None,
+        };
         loop {
-            let error = match exchange() {
+            let error = match exchange(&attempt) {
                 Ok(done) => return Ok(done),
                 Err(error) => error,
             };
-            let wait = retry::wait_before_next(request, &error, tries)
-                .filter(|_| tries <= self.max_retries)
+            let wait = retry::wait_before_next(request, &error, attempt.number)
+                .filter(|_| attempt.number <= self.max_retries)
                 .filter(|wait| {
                     call.interrupt
                         .remaining()
                         .is_none_or(|remaining| *wait < remaining)
                 });
             let Some(wait) = wait else {
-                return Err(match tries {
+                return Err(match attempt.number {
                     1 => error,
-                    _ => error.map_message(|message| format!("{message}; tried {tries} times")),
+                    tries => error.map_message(|message| format!("{message}; tried {tries} times")),
                 });
             };
             call.interrupt.sleep(wait)?;
             self.counters.waited(wait);
             self.counters.retries.fetch_add(1, Ordering::Relaxed);
-            tries += 1;
+            attempt.number += 1;
+            attempt.after = Some(error.cause());
         }
     }
 
     /// With another token where the service refuses one that can be renewed: once, and for any method, as a request
     /// that was not let in has done nothing.
-    fn send_renewing(&self, request: &Request, expect: Expect, call: &Call) -> Result<Response> {
-        call.interrupt.check()?;
-        let token = call.credential.token(&call.interrupt)?;
-        let mut result = self.follow(request.clone(), expect, call, &token);
+    fn send_renewing(&self, request: &Request, expect: Expect, attempt: &Try) -> Result<Response> {
+        attempt.call.interrupt.check()?;
+        let token = attempt.call.credential.token(&attempt.call.interrupt)?;
+        let mut result = self.follow(request.clone(), expect, attempt, &token);
         if let Err(error) = &result
-            && call.credential.is_renewed()
+            && attempt.call.credential.is_renewed()
             && error.refuses_token()
         {
-            match call.credential.instead_of(&token, &call.interrupt) {
-                Ok(Some(token)) => result = self.follow(request.clone(), expect, call, &token),
+            match attempt
+                .call
+                .credential
+                .instead_of(&token, &attempt.call.interrupt)
+            {
+                Ok(Some(token)) => result = self.follow(request.clone(), expect, attempt, &token),
                 // A source that gives nothing else leaves the service's word as the one that counts.
-                _ => call.interrupt.check()?,
+                _ => attempt.call.interrupt.check()?,
             }
         }
         if result.is_ok() {
-            call.credential.accepted(&call.interrupt);
+            attempt.call.credential.accepted(&attempt.call.interrupt);
         }
         result
     }
 
-    fn follow(&self, mut request: Request, expect: Expect, call: &Call, token: &Token) -> Result<Response> {
+    fn follow(&self, mut request: Request, expect: Expect, attempt: &Try, token: &Token) -> Result<Response> {
         for _ in 0..=self.max_redirects {
             self.authorize(&mut request, token);
-            let mut response = self.exchange(&request, call)?;
+            let mut response = self.exchange(&request, attempt)?;
             match self.redirect(&request, &response)? {
                 Some(next) => {
                     // Read to its end, the connection can be used again; what fails here fails for nobody.
-                    let _ = response.body.gather_start(EXPLANATION_BYTES, &call.interrupt);
+                    let _ = response
+                        .body
+                        .gather_start(EXPLANATION_BYTES, &attempt.call.interrupt);
                     request = next;
                 }
-                None => return self.classify(&request, response, expect, call, token),
+                None => return self.classify(&request, response, expect, attempt, token),
             }
         }
         let message = format!("more than {} redirects ({})", self.max_redirects, request.place());
@@ -196,19 +224,22 @@ impl Pipeline {
         }
     }
 
-    fn exchange(&self, request: &Request, call: &Call) -> Result<Response> {
-        let mut result = self.exchange_once(request, call);
+    fn exchange(&self, request: &Request, attempt: &Try) -> Result<Response> {
+        let mut result = self.exchange_once(request, attempt);
         // A server may close a kept connection in the moment it is used again. Asked once more, on another one, it
         // answers; only what changes nothing may be asked twice.
         if retry::is_safe(&request.method)
             && matches!(&result, Err(error) if error.cause() == Cause::ConnectionReset)
         {
-            result = self.exchange_once(request, call);
+            result = self.exchange_once(request, attempt);
         }
         let response = result?;
         // No other host may hold up the calls to this one.
         if self.organization.trusts(&request.url) {
-            call.gate.observe(&response.headers, &call.interrupt);
+            attempt
+                .call
+                .gate
+                .observe(&response.headers, &attempt.call.interrupt);
         }
         if response.status == 429 || response.headers.contains_key(header::RETRY_AFTER) {
             self.counters.throttled.fetch_add(1, Ordering::Relaxed);
@@ -216,18 +247,63 @@ impl Pipeline {
         Ok(response)
     }
 
-    fn exchange_once(&self, request: &Request, call: &Call) -> Result<Response> {
-        self.counters.waited(call.gate.pass(&call.interrupt)?);
+    fn exchange_once(&self, request: &Request, attempt: &Try) -> Result<Response> {
+        let waited = attempt.call.gate.pass(&attempt.call.interrupt)?;
+        self.counters.waited(waited);
         self.counters.requests.fetch_add(1, Ordering::Relaxed);
-        let began = std::time::Instant::now();
-        let result = self.transport.exchange(request, &call.interrupt);
-        if let Some(trace) = &call.trace {
+        let began = Instant::now();
+        let result = self.transport.exchange(request, &attempt.call.interrupt);
+        match &attempt.call.trace {
+            Some(trace) => self.traced(request, result, waited, began.elapsed(), attempt, trace),
+            None => result,
+        }
+    }
+
+    /// Has the exchange told when it is over: now, if it has failed, or else when nobody reads its answer any more.
+    fn traced(
+        &self,
+        request: &Request,
+        mut result: Result<Response>,
+        waited: Duration,
+        head: Duration,
+        attempt: &Try,
+        trace: &Arc<dyn Trace>,
+    ) -> Result<Response> {
+        let phases = result
+            .as_ref()
+            .map(|response| response.phases)
+            .unwrap_or_default();
+        let discreet = |text: &str| attempt.call.credential.redact(text);
+        let (number, after) = (attempt.number, attempt.after);
+        let method = request.method.clone();
+        let url = discreet(self.shown(&request.url));
+        let activity_id = result.as_ref().map_or(String::new(), |response| {
+            discreet(&diagnosis::activity_id(&response.headers))
+        });
+        let status = result.as_ref().map_or(0, |response| response.status);
+        let failure = result.as_ref().err().map(Error::cause);
+        let trace = trace.clone();
+        let tell = move |bytes, body| {
             trace.exchange(&Exchange {
-                method: request.method.as_str(),
-                url: self.shown(&request.url),
-                status: result.as_ref().map_or(0, |response| response.status),
-                duration: began.elapsed(),
+                method: method.as_str(),
+                url: &url,
+                status,
+                bytes,
+                waited,
+                resolve: phases.resolve,
+                connect: phases.connect,
+                tls: phases.tls,
+                head,
+                body,
+                activity_id: &activity_id,
+                number,
+                after,
+                failure,
             });
+        };
+        match &mut result {
+            Ok(response) => response.body.when_ended(tell),
+            Err(_) => tell(0, Duration::ZERO),
         }
         result
     }
@@ -290,7 +366,7 @@ impl Pipeline {
         request: &Request,
         mut response: Response,
         expect: Expect,
-        call: &Call,
+        attempt: &Try,
         token: &Token,
     ) -> Result<Response> {
         if diagnosis::is_usable(request, response.status, &response.headers, expect) {
@@ -299,9 +375,9 @@ impl Pipeline {
         // A body that cannot be read explains nothing, but its head still does: only the call's own end counts.
         let body = response
             .body
-            .gather_start(EXPLANATION_BYTES, &call.interrupt)
+            .gather_start(EXPLANATION_BYTES, &attempt.call.interrupt)
             .unwrap_or_default();
-        call.interrupt.check().map_err(|ended| {
+        attempt.call.interrupt.check().map_err(|ended| {
             let ended = ended.with_http_status(response.status);
             ended.map_message(|message| format!("{message} ({})", request.place()))
         })?;
@@ -310,7 +386,7 @@ impl Pipeline {
             status: response.status,
             headers: &response.headers,
             body: &body,
-            credential: &call.credential,
+            credential: &attempt.call.credential,
             token,
             is_services: self.organization.is_services(),
         };
@@ -322,7 +398,7 @@ impl Pipeline {
             && asked_here
             // That question is answered already.
             && request.url != who_url
-            && self.knows_token(who_url, call, token)
+            && self.knows_token(who_url, attempt, token)
         {
             return Err(diagnosis::scope_missing(error, &answer));
         }
@@ -331,12 +407,14 @@ impl Pipeline {
 
     /// Whether the service, which gives a token that is wrong and one that lacks a scope the same answer, knows this
     /// one. Whatever keeps it from saying so counts as no.
-    fn knows_token(&self, who_url: String, call: &Call, token: &Token) -> bool {
+    fn knows_token(&self, who_url: String, attempt: &Try, token: &Token) -> bool {
         let mut request = Request::get_json(who_url);
         self.authorize(&mut request, token);
-        let body = self
-            .exchange(&request, call)
-            .and_then(|mut response| response.body.gather_start(EXPLANATION_BYTES, &call.interrupt));
+        let body = self.exchange(&request, attempt).and_then(|mut response| {
+            response
+                .body
+                .gather_start(EXPLANATION_BYTES, &attempt.call.interrupt)
+        });
         body.is_ok_and(|body| diagnosis::user(&body).is_some())
     }
 }

@@ -68,6 +68,7 @@ fn every_variable_that_is_read_is_documented() {
     let readme = read("README.md");
     for file in [
         "src/credential/environment.rs",
+        "src/options.rs",
         "src/transport/proxy.rs",
         "bindings/python/azdo/_library.py",
     ] {

@@ -46,7 +46,10 @@ pub struct azdo_client(pub(super) Client);
 /// - `client_key_file`: a PEM file with the private key of `client_cert_file`; where it is not set, the key is in that
 ///   file too;
 /// - `allow_http` (0): 1 lets the token go to other machines in clear text;
-/// - `keep_json` (1): 0 drops the JSON of each record.
+/// - `keep_json` (1): 0 drops the JSON of each record;
+/// - `trace` (the environment variable AZDO_TRACE): a file to which each exchange adds a line when it is over, or
+///   "stderr". A line has the moment (seconds since 1970), method, URL, HTTP status, bytes, milliseconds by phase,
+///   activity id, and why the request was repeated or had no answer; no header, and no secret.
 ///
 /// `AZDO_INVALID_ARGUMENT`: the URL or an option is not understood, or the URL is plain http to another machine.
 /// `AZDO_UNAUTHENTICATED`: no credential was found. `AZDO_IO`: a file that an option names cannot be used. Any thread

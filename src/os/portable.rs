@@ -57,6 +57,10 @@ pub(crate) fn kill_apart(child: &mut Child) {
     let _ = child.kill();
 }
 
+pub(crate) fn write_without_signal(to: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
+    to.write_all(bytes)
+}
+
 pub(crate) fn is_program(path: &Path) -> bool {
     path.is_file()
 }

@@ -163,6 +163,31 @@ pub(crate) fn kill_apart(child: &mut Child) {
     }
 }
 
+/// Writes where nobody may read any more, without the SIGPIPE that would end the host.
+pub(crate) fn write_without_signal(to: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
+    // SAFETY: the sets are initialized by the calls that write them before they are read, and this thread's mask is put
+    // back. A SIGPIPE that the write has raised waits for this thread alone, and is taken before the mask is.
+    unsafe {
+        let mut pipe = std::mem::zeroed();
+        let mut before = std::mem::zeroed();
+        let mut waiting = std::mem::zeroed();
+        libc::sigemptyset(&raw mut pipe);
+        libc::sigaddset(&raw mut pipe, libc::SIGPIPE);
+        libc::sigpending(&raw mut waiting);
+        let is_ours = libc::sigismember(&raw const waiting, libc::SIGPIPE) == 0;
+        libc::pthread_sigmask(libc::SIG_BLOCK, &raw const pipe, &raw mut before);
+        let written = to.write_all(bytes);
+        let broken = matches!(&written, Err(error) if error.kind() == ErrorKind::BrokenPipe);
+        libc::sigpending(&raw mut waiting);
+        if broken && is_ours && libc::sigismember(&raw const waiting, libc::SIGPIPE) == 1 {
+            let mut taken = 0;
+            libc::sigwait(&raw const pipe, &raw mut taken);
+        }
+        libc::pthread_sigmask(libc::SIG_SETMASK, &raw const before, std::ptr::null_mut());
+        written
+    }
+}
+
 pub(crate) fn is_program(path: &Path) -> bool {
     path.metadata()
         .is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o111 != 0)

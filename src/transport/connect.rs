@@ -4,7 +4,7 @@
 //! ureq runs an exchange on its caller's thread. What may end the exchange is therefore kept with the thread
 //! while it runs: a pooled connection serves one call after another, each with its own token and deadline.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 use std::io;
 use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
@@ -30,6 +30,40 @@ const LOOKUP_SLICE: Duration = Duration::from_millis(5);
 
 thread_local! {
     static CURRENT: RefCell<Option<Interrupt>> = const { RefCell::new(None) };
+    /// Of the exchange that this thread is in.
+    static PHASES: Cell<Phases> = const { Cell::new(Phases::NONE) };
+}
+
+/// How long a new connection took, in its parts; nothing where one was used again.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Phases {
+    pub(crate) resolve: Duration,
+    pub(crate) connect: Duration,
+    /// TLS and the request that went out with its end: they come in one step.
+    pub(crate) tls: Duration,
+}
+
+impl Phases {
+    const NONE: Phases = Phases {
+        resolve: Duration::ZERO,
+        connect: Duration::ZERO,
+        tls: Duration::ZERO,
+    };
+}
+
+/// The phases of this thread's last exchange, which are forgotten with that.
+pub(super) fn take_phases() -> Phases {
+    PHASES.take()
+}
+
+/// What `step` gives, and its time for the phase.
+fn timed<T>(step: impl FnOnce() -> T, note: impl FnOnce(&mut Phases, Duration)) -> T {
+    let began = Instant::now();
+    let done = step();
+    let mut phases = PHASES.get();
+    note(&mut phases, began.elapsed());
+    PHASES.set(phases);
+    done
 }
 
 /// Runs `exchange` on this thread; every wait in it ends when the interrupt says so.
@@ -107,7 +141,10 @@ impl Resolver for Lookup {
             .parse::<IpAddr>();
         let addresses = match address {
             Ok(address) => vec![SocketAddr::new(address, port)],
-            Err(_) => pending(host, port)?.wait(timeout)?,
+            Err(_) => timed(
+                || pending(host, port)?.wait(timeout),
+                |phases, took| phases.resolve += took,
+            )?,
         };
         for address in addresses.into_iter().take(16) {
             resolved.push(address);
@@ -179,37 +216,52 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 struct WipingConnector;
 
 #[derive(Debug)]
-struct WipingTransport<Inner>(Inner);
+struct WipingTransport<Inner> {
+    inner: Inner,
+    /// Whether anything has gone out yet.
+    is_used: bool,
+}
 
 impl<In: Transport> Connector<In> for WipingConnector {
     type Out = WipingTransport<In>;
 
     fn connect(&self, _: &ConnectionDetails, chained: Option<In>) -> Result<Option<Self::Out>, Error> {
-        Ok(chained.map(WipingTransport))
+        Ok(chained.map(|inner| WipingTransport {
+            inner,
+            is_used: false,
+        }))
     }
 }
 
 impl<Inner: Transport> Transport for WipingTransport<Inner> {
     fn buffers(&mut self) -> &mut dyn Buffers {
-        self.0.buffers()
+        self.inner.buffers()
     }
 
     fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), Error> {
-        let sent = self.0.transmit_output(amount, timeout);
-        self.0.buffers().output()[..amount].zeroize();
+        let sent = if self.inner.is_tls() && !self.is_used {
+            timed(
+                || self.inner.transmit_output(amount, timeout),
+                |phases, took| phases.tls += took,
+            )
+        } else {
+            self.inner.transmit_output(amount, timeout)
+        };
+        self.is_used = true;
+        self.inner.buffers().output()[..amount].zeroize();
         sent
     }
 
     fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, Error> {
-        self.0.await_input(timeout)
+        self.inner.await_input(timeout)
     }
 
     fn is_open(&mut self) -> bool {
-        self.0.is_open()
+        self.inner.is_open()
     }
 
     fn is_tls(&self) -> bool {
-        self.0.is_tls()
+        self.inner.is_tls()
     }
 }
 
@@ -224,7 +276,10 @@ impl<In: Transport> Connector<In> for TcpConnector {
             return Ok(Some(Either::A(tunnel)));
         }
         let addresses = in_turn(&details.addrs);
-        let socket = watched(details.timeout, |watch| Socket::connect(&addresses, watch))?;
+        let socket = timed(
+            || watched(details.timeout, |watch| Socket::connect(&addresses, watch)),
+            |phases, took| phases.connect += took,
+        )?;
         let buffers = LazyBuffers::new(
             details.config.input_buffer_size(),
             details.config.output_buffer_size(),

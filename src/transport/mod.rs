@@ -10,8 +10,9 @@ mod roots;
 use std::io::Read;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+pub(crate) use connect::Phases;
 pub(crate) use pem::{read_authorities, read_identity};
 use proxy::NamedProxy;
 pub(crate) use proxy::Proxies;
@@ -91,6 +92,7 @@ pub(crate) struct Response {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Body,
+    pub(crate) phases: Phases,
 }
 
 /// A body on the wire, decompressed as it is read.
@@ -102,6 +104,10 @@ pub(crate) struct Body {
     /// Method and URL without its query, to name in errors.
     place: String,
     received: Arc<AtomicU64>,
+    own_received: u64,
+    head_came: Instant,
+    /// Who is told when nobody reads on.
+    ended: Option<Box<Ended>>,
     /// Why it cannot be read on, once reading has failed.
     broken: Option<Error>,
 }
@@ -136,6 +142,7 @@ impl Transport {
             let message = format!("{place}: URL and headers are longer than {MAX_REQUEST_HEAD} bytes");
             return Err(Error::invalid(message));
         }
+        connect::take_phases();
         let result = connect::interruptible(interrupt, || match request.content() {
             Some(body) => Ok(agent.run(head.body(body).map_err(unsendable)?)),
             None => Ok(agent.run(head.body(()).map_err(unsendable)?)),
@@ -159,8 +166,12 @@ impl Transport {
                 status: head.status.as_u16(),
                 place,
                 received: self.received.clone(),
+                own_received: 0,
+                head_came: Instant::now(),
+                ended: None,
                 broken: None,
             },
+            phases: connect::take_phases(),
         })
     }
 
@@ -283,6 +294,15 @@ impl std::fmt::Debug for Body {
     }
 }
 
+/// Bytes of the body, and the time that they took.
+type Ended = dyn FnOnce(u64, Duration) + Send + Sync;
+
+impl Drop for Body {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
 impl Body {
     /// Reads some bytes; 0 at the end.
     pub(crate) fn read(&mut self, buffer: &mut [u8], interrupt: &Interrupt) -> Result<usize> {
@@ -293,6 +313,10 @@ impl Body {
         let result = connect::interruptible(interrupt, || self.reader.read(buffer));
         if let Ok(count) = result {
             self.received.fetch_add(count as u64, Ordering::Relaxed);
+            self.own_received += count as u64;
+        }
+        if !matches!(result, Ok(1..)) && !buffer.is_empty() {
+            self.end();
         }
         result.map_err(|error| {
             let error =
@@ -300,6 +324,18 @@ impl Body {
             self.broken = Some(error.clone());
             error
         })
+    }
+
+    /// Has somebody told how many bytes there were, and how long after the head the last one came: at the end of the
+    /// body, or when it is let go before that.
+    pub(crate) fn when_ended(&mut self, tell: impl FnOnce(u64, Duration) + Send + Sync + 'static) {
+        self.ended = Some(Box::new(tell));
+    }
+
+    fn end(&mut self) {
+        if let Some(tell) = self.ended.take() {
+            tell(self.own_received, self.head_came.elapsed());
+        }
     }
 
     pub(crate) fn place(&self) -> &str {

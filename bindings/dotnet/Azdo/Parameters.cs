@@ -197,6 +197,9 @@ namespace Azdo
         /// <summary>Whether the secret may go to other machines in clear text: no.</summary>
         public bool? AllowHttp { get; set; }
 
+        /// <summary>A file to which each exchange adds a line, or "stderr"; without it, what AZDO_TRACE says.</summary>
+        public string? Trace { get; set; }
+
         private protected abstract IEnumerable<(string Name, object? Value)> More { get; }
 
         private protected override IEnumerable<(string Name, object? Value)> Typed => new (string, object?)[]
@@ -205,7 +208,7 @@ namespace Azdo
             ("max_retries", MaxRetries), ("max_body_bytes", MaxBodyBytes), ("max_header_bytes", MaxHeaderBytes),
             ("max_redirects", MaxRedirects), ("max_json_depth", MaxJsonDepth), ("max_page_records", MaxPageRecords),
             ("max_pages", MaxPages), ("proxy", Proxy), ("ca_file", CaFile), ("client_cert_file", ClientCertFile),
-            ("client_key_file", ClientKeyFile), ("allow_http", AllowHttp),
+            ("client_key_file", ClientKeyFile), ("allow_http", AllowHttp), ("trace", Trace),
         }.Concat(More);
     }
 

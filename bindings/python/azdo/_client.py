@@ -84,7 +84,8 @@ class Client:
     ``idle_timeout`` in seconds; ``max_retries``; the bounds ``max_body_bytes``, ``max_header_bytes``, ``max_redirects``,
     ``max_json_depth``, ``max_page_records`` and ``max_pages``; ``proxy``, a URL (``http://user:password@host:port``) in
     place of the environment's proxies, or an empty text for no proxy at all; the PEM files ``ca_file``,
-    ``client_cert_file`` and ``client_key_file``; ``allow_http``, ``keep_json``.
+    ``client_cert_file`` and ``client_key_file``; ``allow_http``, ``keep_json``; ``trace``, a file to which each exchange
+    adds a line, or "stderr".
     """
 
     __slots__ = ("_handle", "_tokens", "_url", "__weakref__")
@@ -110,6 +111,7 @@ class Client:
         client_key_file: str | PathLike[str] | None = None,
         allow_http: bool | None = None,
         keep_json: bool | None = None,
+        trace: str | PathLike[str] | None = None,
     ) -> None:
         url = encoded(organization_url, "organization_url")
         options = Params()
@@ -136,6 +138,7 @@ class Client:
                 client_key_file=client_key_file,
                 allow_http=allow_http,
                 keep_json=keep_json,
+                trace=trace,
             )
             call(library.azdo_client_new, url, credential_pointer, options.handle, byref(pointer))
         self._handle = Handle(pointer, library.azdo_client_free)

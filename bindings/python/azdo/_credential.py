@@ -274,6 +274,7 @@ def set_options(
     client_key_file: str | PathLike[str] | None = None,
     allow_http: bool | None = None,
     keep_json: bool | None = None,
+    trace: str | PathLike[str] | None = None,
 ) -> None:
     """Those that are given, as the library names them."""
     spans = {"timeout": timeout, "connect_timeout": connect_timeout, "idle_timeout": idle_timeout}
@@ -287,7 +288,9 @@ def set_options(
     options.set("max_page_records", max_page_records)
     options.set("max_pages", max_pages)
     options.set("proxy", proxy)
-    files = {"ca_file": ca_file, "client_cert_file": client_cert_file, "client_key_file": client_key_file}
+    files = {
+        "ca_file": ca_file, "client_cert_file": client_cert_file, "client_key_file": client_key_file, "trace": trace
+    }  # fmt: skip
     for name, path in files.items():
         options.set(name, None if path is None else _path(path))
     options.set("allow_http", allow_http)

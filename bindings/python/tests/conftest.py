@@ -34,6 +34,8 @@ class Sandbox:
     def client(self, pat: str | None = None, **options: Any) -> azdo.Client:
         if self.ca_file:
             options.setdefault("ca_file", self.ca_file)
+        # Most faults here do not pass: no use in waiting until they have been met five times.
+        options.setdefault("max_retries", 0)
         return azdo.Client(self.url, self.pat if pat is None else pat, **options)
 
     def stop(self) -> None:

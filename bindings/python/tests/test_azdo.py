@@ -9,6 +9,7 @@ import json
 import os
 import pathlib
 import pickle
+import re
 import subprocess
 import sys
 import threading
@@ -534,3 +535,49 @@ def test_the_sandboxs_project_less_route(sandbox: Start) -> None:
     service = sandbox("--builds", "4", "--projects", "2", "--project-less")
     whole: dict[str, Any] = json.loads(azdo.get_builds(service.url, service.pat))
     assert {build["project"]["name"] for build in whole["value"]} >= {service.project}
+
+
+def test_a_trace_has_a_line_for_each_exchange(
+    sandbox: Start, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = sandbox("--builds", "3", "--tls", "--fault", "status=503@builds#1")
+    trace = tmp_path / "trace"
+    with place.client(trace=trace, max_retries=1) as client:
+        assert len(list(client.builds.list(place.project))) == 3
+        with client.request("GET", "_apis/projects") as response:
+            response.read(10)
+            assert len(trace.read_text().splitlines()) == 2, "its body is being read"
+    failed, repeated, left = trace.read_text().splitlines()
+    line = r"\d+\.\d{3} GET https://localhost:\d+/fabrikam/\S+ %s; wait 0, resolve \d+, connect \d+, tls \d+, head \d+, body \d+ ms"
+    assert re.match(line % r"503, \d+ bytes", failed)
+    assert re.match(line % r"200, \d{3,} bytes", repeated) and "; try 2 after unavailable" in repeated
+    assert re.match(line % r"200, \d+ bytes", left) and "; activity " in left
+    assert place.pat not in trace.read_text()
+
+    monkeypatch.setenv("AZDO_TRACE", str(tmp_path / "no-such-folder/trace"))
+    with pytest.raises(azdo.LocalError, match="AZDO_TRACE") as caught:
+        place.client()
+    assert caught.value.cause == "file_unwritable"
+    monkeypatch.setenv("AZDO_TRACE", str(trace))
+    with place.client(max_retries=0, proxy="http://127.0.0.1:9") as client:
+        with pytest.raises(azdo.NetworkError):
+            client.builds.get(1001, place.project)
+    assert trace.read_text().splitlines()[-1].endswith("; failed: proxy_refused")
+    with place.client(trace="/dev/full") as client:
+        client.builds.get(1001, place.project)
+
+
+def test_a_trace_that_nobody_reads_does_not_end_the_host(sandbox: Start) -> None:
+    place = sandbox("--builds", "3")
+    program = f"""
+import os, signal, sys
+import azdo
+signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+reading, writing = os.pipe()
+os.dup2(writing, 2)
+os.close(reading)
+os.close(writing)
+with azdo.Client({place.url!r}, {place.pat!r}, trace="stderr") as client:
+    print(client.builds.get(1001, {place.project!r}).id)
+"""
+    assert python(program).stdout == "1001\n"
