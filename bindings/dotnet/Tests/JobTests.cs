@@ -152,6 +152,17 @@ static class JobTests
         }
     }
 
+    public static void What_passes_is_tried_again_and_counted()
+    {
+        using var service = new Sandbox("--builds", "5", "--fault", "status=503@builds#1");
+        using var client = service.Client(options: new AzdoClientOptions { MaxRetries = 1 });
+        Assert.Equal(5, client.Builds.List(service.Project).Count());
+        Assert.Equal((2L, 1L), (client.Count(Counter.Requests), client.Count(Counter.Retries)));
+        Assert.That(client.Count(Counter.WaitedMs) > 100, "it waited");
+        Assert.That(client.Count(Counter.ReceivedBytes) > 1000, "it received");
+        Assert.Equal(0L, client.Count(Counter.Throttled));
+    }
+
     public static void The_other_jobs()
     {
         using var service = new Sandbox("--builds", "5", "--projects", "3");

@@ -73,7 +73,7 @@ static class RawLayerTests
         var numbers = Regex.Matches(Header, @"AZDO_(\w+) = (\d+)")
             .Select(match => (Name: match.Groups[1].Value, Number: int.Parse(match.Groups[2].Value))).ToList();
         Assert.Same(
-            numbers.Where(one => !Regex.IsMatch(one.Name, "^(BUILD|REFERENCE|VERDICT)_")),
+            numbers.Where(one => !Regex.IsMatch(one.Name, "^(BUILD|COUNTER|REFERENCE|VERDICT)_")),
             Enum.GetValues(typeof(AzdoStatus)).Cast<AzdoStatus>().Select(status => (Constant($"{status}"), (int)status))
                 .Prepend(("DONE", 1)).Prepend(("OK", 0)));
         Assert.Same(
@@ -84,6 +84,10 @@ static class RawLayerTests
             numbers.Where(one => one.Name.StartsWith("VERDICT_")),
             Enum.GetValues(typeof(Verdict)).Cast<Verdict>()
                 .Select(verdict => ($"VERDICT_{Constant($"{verdict}")}", (int)verdict)));
+        Assert.Same(
+            numbers.Where(one => one.Name.StartsWith("COUNTER_")),
+            Enum.GetValues(typeof(Counter)).Cast<Counter>()
+                .Select(counter => ($"COUNTER_{Constant($"{counter}")}", (int)counter)));
         foreach (var type in new[] { typeof(BuildStatus), typeof(BuildResult) })
         {
             var known = ((Array)type.GetField("Known", Any)!.GetValue(null)!).Cast<object>();

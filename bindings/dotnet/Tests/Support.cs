@@ -73,6 +73,8 @@ sealed class Sandbox : IDisposable
     {
         options ??= new AzdoClientOptions();
         options.CaFile ??= Member("ca_file");
+        // Most faults here do not pass: no use in waiting until they have been met five times.
+        options.MaxRetries ??= 0;
         using var credential = Credential.Pat(pat ?? Pat);
         return new AzdoClient(Url, credential, options);
     }

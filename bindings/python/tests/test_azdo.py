@@ -537,6 +537,15 @@ def test_the_sandboxs_project_less_route(sandbox: Start) -> None:
     assert {build["project"]["name"] for build in whole["value"]} >= {service.project}
 
 
+def test_what_passes_is_tried_again_and_counted(sandbox: Start) -> None:
+    place = sandbox("--builds", "5", "--fault", "status=503@builds#1")
+    with place.client(max_retries=1) as client:
+        assert len(list(client.builds.list(place.project))) == 5
+        counters = client.counters
+        assert (counters.requests, counters.retries, counters.throttled) == (2, 1, 0)
+        assert 0.1 < counters.waited < 10 and counters.received_bytes > 1000
+
+
 def test_a_trace_has_a_line_for_each_exchange(
     sandbox: Start, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
