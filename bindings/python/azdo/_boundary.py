@@ -228,8 +228,14 @@ class Waiting:
         outcome: list[int | BaseException] = []
         done = allocate_lock()
         done.acquire()
+        # Whose mark is first: the thread that runs the call, or this one which has changed its mind. A handler may raise
+        # at any moment, so that nobody can say whether the thread has been started.
+        marks: list[str] = []
 
         def work() -> None:
+            marks.append("taken")
+            if marks[0] != "taken":
+                return
             try:
                 outcome.append(call(function, *arguments, failed=failed))
             except BaseException as error:
@@ -239,19 +245,22 @@ class Waiting:
 
         try:
             start_new_thread(work, ())
-        except RuntimeError:
-            # There can be no more threads: better to wait here than not at all.
-            return call(function, *arguments, failed=failed)
-        try:
             done.acquire()
-        except BaseException:
-            self._cancel.signal()
-            while not outcome:
+        except BaseException as error:
+            while True:
                 try:
+                    marks.append("withdrawn")
+                    if marks[0] == "withdrawn" or outcome:
+                        break
+                    # It is being run, with what the caller is about to free.
+                    self._cancel.signal()
                     done.acquire()
                 except BaseException:
                     # The first one is on its way to the caller, and the call is about to end.
                     continue
+            if marks[0] == "withdrawn" and "start new thread" in str(error):
+                # There can be no more threads: better to wait here than not at all.
+                return call(function, *arguments, failed=failed)
             raise
         result = outcome[0]
         if isinstance(result, BaseException):
