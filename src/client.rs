@@ -114,6 +114,7 @@ impl Client {
     /// Calls that begin from now on use this credential: tokens expire while clients live.
     pub fn set_credential(&self, credential: Credential) {
         let identity = Identity::new(credential, &self.state.organization);
+        identity.gate.inherit(&self.identity().gate);
         // The one before is dropped when nobody holds the lock any more.
         let _before = std::mem::replace(
             &mut *self

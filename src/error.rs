@@ -672,16 +672,19 @@ impl Error {
         self.0.retry_after
     }
 
-    /// Whether it says that the service did not accept the token, for whatever reason: another one may be.
+    /// Whether it says that the service did not accept the token, for whatever reason: another one may be. A page that
+    /// came with success may be anybody's, and no reason to forget a token.
     pub(crate) fn refuses_token(&self) -> bool {
-        matches!(
-            self.0.cause,
-            Cause::TokenExpired
-                | Cause::TokenRefused
-                | Cause::TokenMalformed
-                | Cause::GlobalTokenRefused
-                | Cause::Anonymous
-        )
+        let is_success = matches!(self.0.http_status, 200..=299) && self.0.http_status != 203;
+        !is_success
+            && matches!(
+                self.0.cause,
+                Cause::TokenExpired
+                    | Cause::TokenRefused
+                    | Cause::TokenMalformed
+                    | Cause::GlobalTokenRefused
+                    | Cause::Anonymous
+            )
     }
 
     /// Whether the same call may succeed later without anybody changing anything.

@@ -249,7 +249,7 @@ mod tests {
         assert_eq!(options.proxy.as_deref(), Some("http://me:s3cret@proxy.test"));
         let shown = format!("{options:?} {options:#?}");
         assert!(
-            shown.contains("has_proxy: true") && !shown.contains("s3cret"),
+            shown.contains("proxied: true") && !shown.contains("s3cret"),
             "{shown}"
         );
     }

@@ -146,7 +146,11 @@ impl Pipeline {
         };
         loop {
             let error = match exchange(&attempt) {
-                Ok(done) => return Ok(done),
+                Ok(done) => {
+                    // With the answer in hand: git may take a moment to hear of it.
+                    call.credential.accepted(&call.interrupt);
+                    return Ok(done);
+                }
                 Err(error) => error,
             };
             let wait = retry::wait_before_next(request, &error, attempt.number)
@@ -159,7 +163,12 @@ impl Pipeline {
             let Some(wait) = wait else {
                 return Err(match attempt.number {
                     1 => error,
-                    tries => error.map_message(|message| format!("{message}; tried {tries} times")),
+                    tries => {
+                        let before = attempt.after.map_or("", Cause::word);
+                        error.map_message(|message| {
+                            format!("{message}; tried {tries} times, before that {before}")
+                        })
+                    }
                 });
             };
             call.interrupt.sleep(wait)?;
@@ -186,12 +195,19 @@ impl Pipeline {
                 .instead_of(&token, &attempt.call.interrupt)
             {
                 Ok(Some(token)) => result = self.follow(request.clone(), expect, attempt, &token),
-                // A source that gives nothing else leaves the service's word as the one that counts.
-                _ => attempt.call.interrupt.check()?,
+                Ok(None) => {}
+                // The service's word is the one that counts; why there is no other token says what to do.
+                Err(failure) => {
+                    attempt.call.interrupt.check()?;
+                    result = result.map_err(|error| {
+                        let hint = failure.hint().to_owned();
+                        let why = failure.message().to_owned();
+                        error
+                            .map_message(|message| format!("{message}; no other token could be had: {why}"))
+                            .with_hint(hint)
+                    });
+                }
             }
-        }
-        if result.is_ok() {
-            attempt.call.credential.accepted(&attempt.call.interrupt);
         }
         result
     }
@@ -225,15 +241,7 @@ impl Pipeline {
     }
 
     fn exchange(&self, request: &Request, attempt: &Try) -> Result<Response> {
-        let mut result = self.exchange_once(request, attempt);
-        // A server may close a kept connection in the moment it is used again. Asked once more, on another one, it
-        // answers; only what changes nothing may be asked twice.
-        if retry::is_safe(&request.method)
-            && matches!(&result, Err(error) if error.cause() == Cause::ConnectionReset)
-        {
-            result = self.exchange_once(request, attempt);
-        }
-        let response = result?;
+        let response = self.exchange_once(request, attempt)?;
         // No other host may hold up the calls to this one.
         if self.organization.trusts(&request.url) {
             attempt

@@ -4,7 +4,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::time::Duration;
 
 use crate::error::{Cause, Error};
-use crate::transport::{Method, Request};
+use crate::transport::Request;
 
 /// Before the first retry; twice as long before each one after it.
 const FIRST_WAIT: Duration = Duration::from_millis(250);
@@ -17,11 +17,12 @@ pub(crate) fn wait_before_next(request: &Request, failure: &Error, tries: u32) -
     if !may_repeat(request, failure) {
         return None;
     }
-    failure.retry_after().or_else(|| Some(backoff(tries)))
+    let asked = failure.retry_after().unwrap_or_default();
+    Some(asked.max(backoff(tries)))
 }
 
 fn may_repeat(request: &Request, failure: &Error) -> bool {
-    if is_safe(&request.method) {
+    if request.is_safe() {
         match failure.cause() {
             Cause::ConnectionRefused
             | Cause::ConnectionReset
@@ -42,11 +43,6 @@ fn may_repeat(request: &Request, failure: &Error) -> bool {
     }
 }
 
-/// Whether a method asks and changes nothing (RFC 9110, 9.2.1).
-pub(crate) fn is_safe(method: &Method) -> bool {
-    matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
-}
-
 /// Doubled with each try, and between half and all of that, so that clients which failed together do not come back
 /// together.
 fn backoff(tries: u32) -> Duration {
@@ -60,7 +56,7 @@ fn backoff(tries: u32) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::transport::HeaderMap;
+    use crate::transport::{HeaderMap, Method};
 
     fn failure(cause: Cause, http_status: u16, retry_after: Option<u64>) -> Error {
         Error::new(cause, "on purpose")
@@ -99,6 +95,8 @@ mod tests {
         }
         let asked = failure(Cause::Throttled, 429, Some(7));
         assert_eq!(wait_before_next(&get, &asked, 1), Some(Duration::from_secs(7)));
+        let nothing = failure(Cause::Throttled, 429, Some(0));
+        assert!(wait_before_next(&get, &nothing, 1).unwrap() >= FIRST_WAIT / 2);
     }
 
     #[test]

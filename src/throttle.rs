@@ -29,8 +29,10 @@ static GATES: PerProcess<Mutex<BTreeMap<Key, Weak<Gate>>>> = PerProcess::new();
 #[derive(Debug)]
 pub(crate) struct Gate {
     made: Instant,
-    /// Nanoseconds after `made`; 0 where it never was. No lock, which a forked child might find taken.
+    /// Nanoseconds after `made`; 0 where it never was. No locks, which a forked child might find taken.
     closed_until: AtomicU64,
+    /// The same for a wait that may be cut short.
+    slowed_until: AtomicU64,
 }
 
 impl Gate {
@@ -50,42 +52,73 @@ impl Gate {
         Gate {
             made: Instant::now(),
             closed_until: AtomicU64::new(0),
+            slowed_until: AtomicU64::new(0),
+        }
+    }
+
+    /// Asks for as much patience as the other does: of somebody who is the same with another token.
+    pub(crate) fn inherit(&self, other: &Gate) {
+        let now = Instant::now();
+        for (own, others) in [
+            (&self.closed_until, &other.closed_until),
+            (&self.slowed_until, &other.slowed_until),
+        ] {
+            let left = other.left(others, now);
+            if !left.is_zero() {
+                self.close(own, now, left);
+            }
         }
     }
 
     /// Waits until the gate is open, and says how long that took. Where the call could not outlast the wait it fails at
-    /// once instead.
+    /// once instead; but where the service only slows down, it goes on.
     pub(crate) fn pass(&self, interrupt: &Interrupt) -> Result<Duration> {
         interrupt.check()?;
         let mut waited = Duration::ZERO;
         loop {
-            let closed = self.closed_for(interrupt.clock().now());
-            if closed.is_zero() {
-                return Ok(waited);
-            }
-            if interrupt.remaining().is_some_and(|remaining| remaining <= closed) {
+            let now = interrupt.clock().now();
+            let remaining = interrupt.remaining();
+            let closed = self.left(&self.closed_until, now);
+            let slowed = self.left(&self.slowed_until, now);
+            let has_time = |wait: Duration| remaining.is_none_or(|remaining| wait < remaining);
+            if !closed.is_zero() && !has_time(closed) {
                 let message = format!(
                     "the service asked to be left alone for another {} s, longer than this call may take",
                     closed.as_millis().div_ceil(1000)
                 );
                 return Err(Error::new(Cause::Throttled, message).with_retry_after(Some(closed)));
             }
-            interrupt.sleep(closed)?;
-            waited += closed;
+            let wait = if has_time(slowed) {
+                closed.max(slowed)
+            } else {
+                closed
+            };
+            if wait.is_zero() {
+                return Ok(waited);
+            }
+            interrupt.sleep(wait)?;
+            waited += wait;
         }
     }
 
     /// Takes note of what an answer asks for.
     pub(crate) fn observe(&self, headers: &HeaderMap, interrupt: &Interrupt) {
-        if let Some(wait) = retry_after(headers).or_else(|| slowdown(headers)) {
-            let until = (interrupt.clock().now() + wait.min(LONGEST)).saturating_duration_since(self.made);
-            let until = u64::try_from(until.as_nanos()).unwrap_or(u64::MAX);
-            self.closed_until.fetch_max(until, Ordering::SeqCst);
+        let now = interrupt.clock().now();
+        if let Some(wait) = retry_after(headers) {
+            self.close(&self.closed_until, now, wait.min(LONGEST));
+        } else if let Some(wait) = slowdown(headers) {
+            self.close(&self.slowed_until, now, wait);
         }
     }
 
-    fn closed_for(&self, now: Instant) -> Duration {
-        match self.closed_until.load(Ordering::SeqCst) {
+    fn close(&self, slot: &AtomicU64, now: Instant, wait: Duration) {
+        let until = (now + wait).saturating_duration_since(self.made);
+        let until = u64::try_from(until.as_nanos()).unwrap_or(u64::MAX);
+        slot.fetch_max(until, Ordering::SeqCst);
+    }
+
+    fn left(&self, slot: &AtomicU64, now: Instant) -> Duration {
+        match slot.load(Ordering::SeqCst) {
             0 => Duration::ZERO,
             nanos => (self.made + Duration::from_nanos(nanos)).saturating_duration_since(now),
         }
@@ -102,8 +135,7 @@ fn gates() -> MutexGuard<'static, BTreeMap<Key, Weak<Gate>>> {
     GATES.get().lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// What an answer says that nobody has to be told of yet: the service has begun to delay this user, or will with the
-/// next request. We wait in its place, which costs it nothing.
+/// How long to wait of one's own accord: the service has begun to delay this user, or will with the next request.
 fn slowdown(headers: &HeaderMap) -> Option<Duration> {
     let number = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse::<f64>().ok();
     let delay = number("x-ratelimit-delay").filter(|delay| *delay > 0.0);
@@ -196,6 +228,31 @@ mod tests {
         }
         drop((one, same));
         assert!(!gates().keys().any(|(host, _)| host.ends_with(".example")));
+    }
+
+    #[test]
+    fn a_slowdown_never_costs_a_call() {
+        let clock = Arc::new(ManualClock::new());
+        let interrupt = Interrupt::new(None, clock.clone(), Duration::from_secs(15));
+        let gate = Gate::new();
+        let delay = |seconds: &str| {
+            HeaderMap::from_iter([("x-ratelimit-delay".parse().unwrap(), seconds.parse().unwrap())])
+        };
+        gate.observe(&delay("10"), &interrupt);
+        gate.pass(&interrupt).unwrap();
+        assert_eq!(clock.passed(), Duration::from_secs(10));
+        gate.observe(&delay("10"), &interrupt);
+        gate.pass(&interrupt).unwrap();
+        assert_eq!(clock.passed(), Duration::from_secs(10), "no time for it");
+    }
+
+    #[test]
+    fn another_token_of_the_same_user_waits_too() {
+        let (old, new) = (Gate::new(), Gate::new());
+        let interrupt = Interrupt::new(None, Arc::new(crate::clock::SystemClock), Duration::from_secs(5));
+        old.observe(&asking("60"), &interrupt);
+        new.inherit(&old);
+        assert_eq!(new.pass(&interrupt).unwrap_err().cause(), Cause::Throttled);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! URLs, taken apart and put together.
 
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use crate::error::{Error, Result};
 
@@ -34,6 +34,16 @@ const RESERVED: &AsciiSet = &CONTROLS
 /// `text` as one path segment or query value.
 pub(crate) fn encode(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
+}
+
+/// `text` with everything encoded but letters, digits and what RFC 3986 never reserves.
+pub(crate) fn encode_component(text: &str) -> String {
+    const SPECIAL: &AsciiSet = &NON_ALPHANUMERIC
+        .remove(b'-')
+        .remove(b'.')
+        .remove(b'_')
+        .remove(b'~');
+    utf8_percent_encode(text, SPECIAL).to_string()
 }
 
 /// One path segment as the text it stands for.

@@ -251,8 +251,6 @@ fn a_client_is_usable_after_every_failure() {
         "cut@builds#1",
         "--fault",
         "reset@builds#2",
-        "--fault",
-        "reset@builds#3",
     ]);
     let client = sandbox.client();
     let cancel = Cancel::new().unwrap();

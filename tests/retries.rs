@@ -30,11 +30,9 @@ fn what_passes_is_tried_again() {
         let client = patient(&sandbox);
         assert_eq!(first(&client, &sandbox).expect(fault).id(), 1001);
         let count = |counter| client.count(counter);
-        // A connection that broke is asked anew at once.
-        let retries = u64::from(fault != "reset");
         assert_eq!(
             (count(Counter::Requests), count(Counter::Retries)),
-            (2, retries),
+            (2, 1),
             "{fault}"
         );
         assert_eq!(
@@ -42,7 +40,7 @@ fn what_passes_is_tried_again() {
             u64::from(fault.starts_with("throttle")),
             "{fault}"
         );
-        assert_eq!(count(Counter::WaitedMs) > 0, retries > 0, "{fault}");
+        assert!(count(Counter::WaitedMs) > 100, "{fault}");
         assert!(count(Counter::ReceivedBytes) > 500, "{fault}");
     }
 }
@@ -111,7 +109,7 @@ fn what_changes_something_is_sent_once_unless_nothing_was_done() {
         );
         // The sandbox has nothing to be changed: 405 once it answers.
         let answer = client.request("POST", &path).body("{}").send();
-        assert!(answer.is_err() || fault == "cut", "{fault}");
+        assert!(answer.is_err(), "{fault}");
         assert_eq!(client.count(Counter::Requests), requests, "{fault}");
     }
     let nobody = Client::new("http://127.0.0.1:9/fabrikam", Credential::pat("a-token").unwrap()).unwrap();

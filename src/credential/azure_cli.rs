@@ -2,21 +2,19 @@
 
 use std::time::{Duration, SystemTime};
 
-use serde::Deserialize;
-use zeroize::Zeroizing;
-
 use super::program::Program;
 use super::renewal::{MARGIN, TokenSource};
 use super::token::Token;
 use super::{AZURE_DEVOPS, Lookup};
 use crate::cancel::Interrupt;
 use crate::error::{Cause, Error, Result};
+use serde::Deserialize;
 
 pub(super) const SOURCE: &str = "Azure CLI";
 
 const AZ: &str = if cfg!(windows) { "az.cmd" } else { "az" };
 
-/// Of a token whose end is not told: az gives out none that has less than five minutes, after which this is due.
+/// Of a token whose end is not told: az gives out none that has less than five minutes, and asking it again then is soon enough.
 const SHORTEST_LIFE: Duration = Duration::from_secs(300 + MARGIN.as_secs());
 
 pub(super) struct AzureCli {
@@ -29,7 +27,7 @@ pub(super) struct AzureCli {
 struct Answer<'a> {
     #[serde(borrow)]
     access_token: std::borrow::Cow<'a, str>,
-    /// Seconds since 1970; younger than az 2.54 alone gives it.
+    /// Seconds since 1970; az 2.54 and later say so.
     #[serde(rename = "expires_on")]
     expires_on: Option<u64>,
 }
@@ -60,7 +58,7 @@ impl TokenSource for AzureCli {
             name: AZ,
             arguments,
             environment: &[("AZURE_CORE_NO_COLOR", "true")],
-            input: Zeroizing::default(),
+            input: b"",
             limit: self.timeout,
             prompts: false,
         };
@@ -68,7 +66,13 @@ impl TokenSource for AzureCli {
         if output.failed {
             return Err(nothing(&output.complaint));
         }
-        read(&output.text).ok_or_else(|| nothing("its answer is not understood"))?
+        match read(&output.text) {
+            Some(Ok(token)) => Ok(token),
+            Some(Err(error)) => Err(nothing(error.message())),
+            // Where nobody may know how it ended, its words tell.
+            None if !output.complaint.is_empty() => Err(nothing(&output.complaint)),
+            None => Err(nothing("its answer is not understood")),
+        }
     }
 }
 

@@ -3,18 +3,18 @@
 
 use std::time::{Duration, SystemTime};
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 use zeroize::{Zeroize, Zeroizing};
 
 use super::AZURE_DEVOPS;
 use super::renewal::TokenSource;
-use super::token::{Token, checked_secret};
+use super::token::{Token, checked_secret, without_secret};
 use crate::cancel::Interrupt;
 use crate::error::{Cause, Error, Result, ServiceMarks, printable};
 use crate::options::Options;
+use crate::throttle::retry_after;
 use crate::transport::{HeaderMap, HeaderValue, Method, Request, Transport, header};
-use crate::url::{Url, origin, refuse_plain_http};
+use crate::url::{Url, encode_component, origin, refuse_plain_http};
 
 pub(super) const SOURCE: &str = "client credentials";
 
@@ -37,6 +37,8 @@ pub(super) struct Entra {
     url: String,
     /// The form that is posted.
     form: Zeroizing<Vec<u8>>,
+    /// To be kept out of errors.
+    secret: Zeroizing<String>,
 }
 
 #[derive(Deserialize)]
@@ -64,24 +66,25 @@ impl Entra {
         let tenant = named(application.tenant, "the tenant")?;
         let client_id = named(application.client_id, "the client id")?;
         let secret = checked_secret(application.client_secret, "the client secret")?;
-        let secret = Zeroizing::new(encoded(secret));
+        let encoded = Zeroizing::new(encode_component(secret));
         // Reserved whole, so that no growing copy of the secret is left behind in freed memory.
-        let mut form = Zeroizing::new(Vec::with_capacity(256 + client_id.len() * 3 + secret.len()));
-        let scope = encoded(&format!("{AZURE_DEVOPS}/.default"));
+        let mut form = Zeroizing::new(Vec::with_capacity(256 + client_id.len() * 3 + encoded.len()));
+        let scope = encode_component(&format!("{AZURE_DEVOPS}/.default"));
         for part in [
             "grant_type=client_credentials&scope=",
             &scope,
             "&client_id=",
-            &encoded(client_id),
+            &encode_component(client_id),
             "&client_secret=",
-            &secret,
+            &encoded,
         ] {
             form.extend_from_slice(part.as_bytes());
         }
         Ok(Entra {
             transport: Transport::new(options.settings()?),
-            url: format!("{authority}/{}/oauth2/v2.0/token", encoded(tenant)),
+            url: format!("{authority}/{}/oauth2/v2.0/token", encode_component(tenant)),
             form,
+            secret: Zeroizing::new(secret.to_owned()),
         })
     }
 }
@@ -97,12 +100,6 @@ fn checked(authority: &str, allow_http: bool) -> Result<String> {
     Ok(origin)
 }
 
-/// Everything but letters, digits and what ids are made of besides.
-fn encoded(text: &str) -> String {
-    const SPECIAL: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_');
-    utf8_percent_encode(text, SPECIAL).to_string()
-}
-
 fn named<'a>(text: &'a str, what: &str) -> Result<&'a str> {
     match text.trim() {
         "" => Err(Error::invalid(format!("{what} is empty"))),
@@ -112,6 +109,14 @@ fn named<'a>(text: &'a str, what: &str) -> Result<&'a str> {
 
 impl TokenSource for Entra {
     fn fetch(&self, interrupt: &Interrupt) -> Result<Token> {
+        // A peer can send back what it was sent.
+        self.issued(interrupt)
+            .map_err(|error| error.map_texts(|text| without_secret(text, &self.secret)))
+    }
+}
+
+impl Entra {
+    fn issued(&self, interrupt: &Interrupt) -> Result<Token> {
         let mut request = Request {
             method: Method::POST,
             url: self.url.clone(),
@@ -130,7 +135,9 @@ impl TokenSource for Entra {
         let body = Zeroizing::new(response.body.gather(interrupt)?);
         let place = request.place();
         if response.status != 200 {
-            return Err(refused(response.status, &body, &place));
+            return Err(
+                refused(response.status, &body, &place).with_retry_after(retry_after(&response.headers))
+            );
         }
         let issued: Issued = serde_json::from_slice(&body).map_err(|_| {
             let message = format!("the answer holds no access token (HTTP 200, {place})");
@@ -139,7 +146,10 @@ impl TokenSource for Entra {
                 .with_http_status(200)
         })?;
         let expires_at = SystemTime::now().checked_add(Duration::from_secs(issued.expires_in));
-        Token::bearer(&issued.access_token, expires_at)
+        Token::bearer(&issued.access_token, expires_at).map_err(|error| {
+            let message = format!("Microsoft Entra's answer cannot be used: {}", error.message());
+            Error::new(Cause::EntraRefused, message)
+        })
     }
 }
 
@@ -171,9 +181,10 @@ fn refused(status: u16, body: &[u8], place: &str) -> Error {
         activity_id: printable(&refusal.trace_id, 60),
         ..ServiceMarks::default()
     });
-    match hint(code) {
-        "" => error,
-        hint => error.with_hint(hint),
+    match (hint(code), status) {
+        ("", 500..) => error.with_hint("Microsoft Entra is failing; try again later."),
+        ("", _) => error,
+        (hint, _) => error.with_hint(hint),
     }
 }
 

@@ -11,7 +11,7 @@ use super::program::{Output, Program};
 use super::renewal::TokenSource;
 use super::token::{Token, is_jwt};
 use crate::cancel::Interrupt;
-use crate::error::{Cause, Error, Result};
+use crate::error::{Cause, Error, Result, printable};
 use crate::organization::Organization;
 use crate::url::split_origin;
 
@@ -39,8 +39,11 @@ pub(super) struct Git {
 #[derive(Default)]
 struct Given {
     answer: Zeroizing<Vec<u8>>,
-    is_judged: bool,
+    is_approved: bool,
 }
+
+/// How long git may take to hear a verdict: the user's call waits for it, and has its answer already.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 impl Git {
     pub(super) fn new(organization: &Organization, lookup: &Lookup) -> Result<Git> {
@@ -60,31 +63,23 @@ impl Git {
         })
     }
 
-    fn run(&self, verb: &str, input: Zeroizing<Vec<u8>>, interrupt: &Interrupt) -> Result<Output> {
+    fn run(&self, verb: &str, input: &[u8], limit: Duration, interrupt: &Interrupt) -> Result<Output> {
         let interactive = format!("credential.interactive={}", self.prompt);
         let program = Program {
             name: GIT,
             arguments: vec!["-c", &interactive, "credential", verb],
             environment: if self.prompt { &[] } else { &SILENT },
             input,
-            limit: self.timeout,
+            limit,
             prompts: self.prompt,
         };
         program.run(interrupt)
     }
 
-    /// Tells git's helper what the service thinks of its token, once. What git makes of it is git's own affair: the
-    /// user's call has its answer already.
-    fn judge(&self, verb: &str, interrupt: &Interrupt) {
-        let answer = {
-            let mut given = self.lock();
-            if std::mem::replace(&mut given.is_judged, true) {
-                return;
-            }
-            given.answer.clone()
-        };
+    /// Tells git's helper what the service thinks of its token. What git makes of it is git's own affair.
+    fn tell(&self, verb: &str, answer: &[u8], interrupt: &Interrupt) {
         if !answer.is_empty() {
-            let _ = self.run(verb, answer, interrupt);
+            let _ = self.run(verb, answer, self.timeout.min(PATIENCE), interrupt);
         }
     }
 
@@ -95,35 +90,39 @@ impl Git {
 
 impl TokenSource for Git {
     fn fetch(&self, interrupt: &Interrupt) -> Result<Token> {
-        let question = Zeroizing::new(self.question.clone().into_bytes());
-        let output = self.run("fill", question, interrupt)?;
+        let output = self.run("fill", self.question.as_bytes(), self.timeout, interrupt)?;
         let token = match read(&output.text) {
             _ if output.failed => return Err(nothing(&output.complaint)),
-            Some(token) => token?,
-            None => return Err(nothing("its helper gave no password")),
+            Some(Ok(token)) => token,
+            Some(Err(error)) => return Err(nothing(error.message())),
+            None if output.complaint.is_empty() => return Err(nothing("its helper gave no password")),
+            None => return Err(nothing(&output.complaint)),
         };
         *self.lock() = Given {
             answer: output.text,
-            is_judged: false,
+            is_approved: false,
         };
         Ok(token)
     }
 
     fn accepted(&self, interrupt: &Interrupt) {
-        self.judge("approve", interrupt);
+        let answer = {
+            let mut given = self.lock();
+            if std::mem::replace(&mut given.is_approved, true) {
+                return;
+            }
+            given.answer.clone()
+        };
+        self.tell("approve", &answer, interrupt);
     }
 
     fn refused(&self, interrupt: &Interrupt) {
-        self.judge("reject", interrupt);
+        let answer = std::mem::take(&mut self.lock().answer);
+        self.tell("reject", &answer, interrupt);
     }
 }
 
 fn nothing(why: &str) -> Error {
-    let why = if why.is_empty() {
-        "it does not say why"
-    } else {
-        why
-    };
     Error::new(
         Cause::CredentialUnavailable,
         format!("git has no credential for this organization: {why}"),
@@ -149,6 +148,13 @@ fn read(text: &[u8]) -> Option<Result<Token>> {
         (Some((scheme, token)), _) if scheme.eq_ignore_ascii_case("bearer") => {
             Some(Token::bearer(token, expires_at))
         }
+        (Some((scheme, pair)), _) if scheme.eq_ignore_ascii_case("basic") => {
+            Some(Token::encoded_basic(pair, expires_at))
+        }
+        (Some((scheme, _)), None) => Some(Err(Error::invalid(format!(
+            "its helper wants the scheme {}, which is not known here",
+            printable(scheme, 40)
+        )))),
         // Git sends an access token of Microsoft Entra as a password too; as what it is the service takes it anywhere.
         (_, Some(password)) if is_jwt(password) => Some(Token::bearer(password, expires_at)),
         (_, Some(password)) => Some(Token::basic(
@@ -180,6 +186,10 @@ mod tests {
             (
                 "capability[]=authtype\nauthtype=Bearer\ncredential=t0ken\n",
                 Some("Bearer t0ken"),
+            ),
+            (
+                "capability[]=authtype\nauthtype=Basic\ncredential=bWU6YWJj\n",
+                Some("Basic bWU6YWJj"),
             ),
             ("protocol=https\nhost=dev.azure.com\n", None),
             ("", None),

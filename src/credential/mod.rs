@@ -88,7 +88,9 @@ impl Lookup {
 
     /// The call that a lookup is.
     fn interrupt(&self, cancel: Option<&Cancel>) -> Interrupt {
-        Interrupt::new(cancel, Arc::new(SystemClock), self.timeout.saturating_mul(2))
+        // The program's own limit is the one that ends it.
+        let beyond = self.timeout + Duration::from_secs(5);
+        Interrupt::new(cancel, Arc::new(SystemClock), beyond)
     }
 }
 
@@ -136,7 +138,8 @@ impl Credential {
     }
 
     /// Whatever `provide` gives, a [`bearer`](Credential::bearer) token as a rule: asked for when the first call
-    /// needs one, again shortly before it expires, and once when the service has refused it.
+    /// needs one, again shortly before it expires, and once when the service has refused it. Nothing can interrupt it,
+    /// and it must not use a client that has this credential.
     ///
     /// ```
     /// use azdo::Credential;
@@ -269,7 +272,10 @@ impl Credential {
         let token = self.current().ok_or_else(|| {
             Error::new(Cause::InvalidState, "the credential has no token yet").with_hint("Renew it first.")
         })?;
-        token.refuse_expired()?;
+        token.refuse_expired().map_err(|error| match self.kind {
+            Kind::Fixed(_) => error,
+            Kind::Renewed(_) => error.with_hint("Renew the credential first."),
+        })?;
         Ok(Zeroizing::new(token.header_text().to_owned()))
     }
 
@@ -369,7 +375,7 @@ impl Place {
         match self {
             Place::Environment => Credential::from_environment_for(organization),
             Place::Git => Credential::from_git_for(organization, lookup, interrupt),
-            // Its token is good for all of the cloud, and for nobody else to see.
+            // Its token is good for all of the cloud: no other host is to see it.
             Place::AzureCli if !organization.is_services() => Err(Error::new(
                 Cause::CredentialUnavailable,
                 "the Azure CLI has tokens for Azure DevOps Services alone",

@@ -1,30 +1,31 @@
 //! Another program that is asked for a token: bounded in time and in what it may say, and apart from the host.
 
 use std::ffi::OsStr;
-use std::io::{Read, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroizing;
 
 use crate::cancel::Interrupt;
 use crate::error::{Cause, Error, Result, printable};
-use crate::os;
+use crate::os::{self, Inbox, Pipe};
 
-/// No token is longer, with all that is said around it.
-const MOST: usize = 64 * 1024;
+/// No token is longer, with all that is said around it; and so much fits into a pipe that nobody reads.
+const MOST: usize = 32 * 1024;
 
 /// How soon a call that has ended leaves its program alone.
 const SLICE: Duration = Duration::from_millis(5);
+
+/// How long what a program has left behind may still write where it did.
+const GRACE: Duration = Duration::from_millis(200);
 
 /// A program of the user's, by the name it has in PATH.
 pub(super) struct Program<'a> {
     pub(super) name: &'static str,
     pub(super) arguments: Vec<&'a str>,
     pub(super) environment: &'a [(&'static str, &'static str)],
-    pub(super) input: Zeroizing<Vec<u8>>,
+    pub(super) input: &'a [u8],
     pub(super) limit: Duration,
     /// Whether it may ask the person at the terminal, and so shares the host's.
     pub(super) prompts: bool,
@@ -33,9 +34,9 @@ pub(super) struct Program<'a> {
 /// What a program has said.
 pub(super) struct Output {
     pub(super) text: Zeroizing<Vec<u8>>,
-    /// On standard error, as it may be shown.
+    /// Why it has failed, as it may be shown: its own words on standard error, or else how it ended.
     pub(super) complaint: String,
-    /// Unknown where the host lets nobody ask for the end of its children (SIGCHLD ignored): what was said counts.
+    /// Unknown where the host lets nobody ask how its children ended (SIGCHLD ignored): then what it has written tells.
     pub(super) failed: bool,
 }
 
@@ -50,68 +51,108 @@ impl Drop for Running {
     }
 }
 
+/// The first bytes of a stream, in memory that never moves; the rest is read and let go.
+struct Gathered {
+    inbox: Option<Inbox>,
+    bytes: Zeroizing<Vec<u8>>,
+    filled: usize,
+}
+
+impl Gathered {
+    fn new(stream: Option<impl Pipe>) -> std::io::Result<Gathered> {
+        Ok(Gathered {
+            inbox: stream.map(Inbox::new).transpose()?,
+            bytes: Zeroizing::new(vec![0; MOST]),
+            filled: 0,
+        })
+    }
+
+    /// Takes what is there; whether the stream has ended.
+    fn has_ended(&mut self) -> bool {
+        while let Some(inbox) = &mut self.inbox {
+            let mut rest = Zeroizing::new([0; 1024]);
+            let room = match &mut self.bytes[self.filled..] {
+                [] => &mut rest[..],
+                room => room,
+            };
+            match inbox.read(room) {
+                Ok(None) => return false,
+                Ok(Some(count @ 1..)) => self.filled = (self.filled + count).min(MOST),
+                Ok(Some(0)) | Err(_) => self.inbox = None,
+            }
+        }
+        true
+    }
+
+    fn into_bytes(mut self) -> Zeroizing<Vec<u8>> {
+        self.bytes.truncate(self.filled);
+        self.bytes
+    }
+}
+
 impl Program<'_> {
     pub(super) fn run(self, interrupt: &Interrupt) -> Result<Output> {
         interrupt.check()?;
-        let (name, limit, until) = (self.name, self.limit, Instant::now().checked_add(self.limit));
-        let over = || {
-            interrupt.check()?;
-            if until.is_some_and(|until| Instant::now() >= until) {
-                let message = format!("{name} did not answer within {} ms", limit.as_millis());
-                return Err(Error::new(Cause::Timeout, message)
-                    .with_hint("The option timeout_ms says how long it may take."));
-            }
-            Ok(())
-        };
+        let until = Instant::now().checked_add(self.limit);
         let failed_to_start = |error: std::io::Error| {
-            Error::new(Cause::ProgramFailed, format!("{name} cannot be started: {error}"))
+            let cause = match os::is_out_of_descriptors(&error) {
+                true => Cause::OutOfDescriptors,
+                false => Cause::ProgramFailed,
+            };
+            Error::new(cause, format!("{} cannot be started: {error}", self.name))
         };
         let mut running = Running(self.start().map_err(failed_to_start)?);
-        let (stdin, stdout, stderr) = (
-            running.0.stdin.take(),
-            running.0.stdout.take(),
-            running.0.stderr.take(),
-        );
-        let (said, complained) = (mpsc::sync_channel(1), mpsc::sync_channel(1));
-        let input = self.input;
-        // Threads without signals: a program that does not read its input must not raise SIGPIPE in the host.
-        os::spawn_quiet("azdo-program", move || {
-            if let Some(mut stdin) = stdin {
-                // One that does not read has its reasons, and gives them.
-                let _ = stdin.write_all(&input);
+        let mut said = Gathered::new(running.0.stdout.take()).map_err(failed_to_start)?;
+        let mut complained = Gathered::new(running.0.stderr.take()).map_err(failed_to_start)?;
+        if let Some(mut stdin) = running.0.stdin.take() {
+            // It fits into the pipe. A program that does not read it has its reasons, and gives them.
+            let _ = os::write_without_signal(&mut stdin, self.input);
+        }
+        let mut ended = None;
+        loop {
+            let all_said = said.has_ended() & complained.has_ended();
+            let (at, failed) = match ended {
+                Some(known) => known,
+                None => match running.0.try_wait() {
+                    Ok(Some(status)) => (Instant::now(), (!status.success()).then(|| status.to_string())),
+                    // Another has taken its status, or will.
+                    Err(_) => (Instant::now(), None),
+                    Ok(None) => {
+                        self.check(until, interrupt)?;
+                        std::thread::sleep(if all_said { SLICE / 5 } else { SLICE / 2 });
+                        continue;
+                    }
+                },
+            };
+            if all_said || at.elapsed() >= GRACE {
+                let words = complaint(&complained.into_bytes());
+                return Ok(Output {
+                    text: said.into_bytes(),
+                    complaint: match &failed {
+                        Some(how) if words.is_empty() => format!("it ended with {how} and does not say why"),
+                        _ => words,
+                    },
+                    failed: failed.is_some(),
+                });
             }
-            // The receiver is gone if the call has ended.
-            let _ = said.0.send(stdout.map(gathered));
-        })
-        .map_err(failed_to_start)?;
-        os::spawn_quiet("azdo-program", move || {
-            let _ = complained.0.send(stderr.map(gathered));
-        })
-        .map_err(failed_to_start)?;
-        let receive = |receiver: &mpsc::Receiver<Option<Zeroizing<Vec<u8>>>>| loop {
-            match receiver.recv_timeout(SLICE) {
-                Ok(bytes) => return Ok(bytes.unwrap_or_default()),
-                Err(RecvTimeoutError::Timeout) => over()?,
-                Err(RecvTimeoutError::Disconnected) => {
-                    return Err(Error::new(Cause::ProgramFailed, format!("{name} cannot be read")));
-                }
-            }
-        };
-        let text = receive(&said.1)?;
-        let complaint = complaint(&receive(&complained.1)?);
-        let failed = loop {
-            match running.0.try_wait() {
-                Ok(Some(status)) => break !status.success(),
-                Ok(None) => over()?,
-                Err(_) => break false,
-            }
-            std::thread::sleep(Duration::from_millis(1));
-        };
-        Ok(Output {
-            text,
-            complaint,
-            failed,
-        })
+            ended = Some((at, failed));
+            self.check(until, interrupt)?;
+            std::thread::sleep(SLICE / 5);
+        }
+    }
+
+    fn check(&self, until: Option<Instant>, interrupt: &Interrupt) -> Result<()> {
+        interrupt.check()?;
+        if until.is_some_and(|until| Instant::now() >= until) {
+            let message = format!(
+                "{} did not answer within {} ms",
+                self.name,
+                self.limit.as_millis()
+            );
+            return Err(Error::new(Cause::Timeout, message)
+                .with_hint("The option timeout_ms says how long it may take."));
+        }
+        Ok(())
     }
 
     fn start(&self) -> std::io::Result<Child> {
@@ -122,6 +163,10 @@ impl Program<'_> {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
+        if let Some(folder) = os::NEUTRAL_FOLDER {
+            // Programs take settings, and code, from the folder that they are started in.
+            command.current_dir(folder);
+        }
         os::set_apart(&mut command, self.prompts);
         command.spawn()
     }
@@ -136,29 +181,6 @@ fn found(name: &str) -> std::io::Result<PathBuf> {
         .map(|folder| folder.join(name))
         .find(|program| os::is_program(program))
         .ok_or_else(|| std::io::Error::other("it is not in PATH"))
-}
-
-/// The first bytes of a stream, in memory that never moves; the rest is read and let go.
-fn gathered(mut stream: impl Read) -> Zeroizing<Vec<u8>> {
-    let mut bytes = Zeroizing::new(vec![0; MOST]);
-    let mut filled = 0;
-    let mut rest = [0; 1024];
-    loop {
-        let room = if filled < MOST {
-            &mut bytes[filled..]
-        } else {
-            &mut rest[..]
-        };
-        match stream.read(room) {
-            Ok(0) => break,
-            Ok(count) => filled = (filled + count).min(MOST),
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-            Err(_) => break,
-        }
-    }
-    rest.zeroize();
-    bytes.truncate(filled);
-    bytes
 }
 
 /// The line on standard error that says why.
@@ -189,7 +211,7 @@ mod tests {
             name: "sh",
             arguments: vec!["-c", script],
             environment: &[("ASKED", "yes")],
-            input: Zeroizing::new(b"a line\n".to_vec()),
+            input: b"a line\n",
             limit: Duration::from_secs(30),
             prompts: false,
         }

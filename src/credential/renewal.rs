@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::token::Token;
 use crate::cancel::Interrupt;
-use crate::error::Result;
+use crate::error::{Cause, Error, Result};
 
 /// How long before its end a token is replaced.
 pub(super) const MARGIN: Duration = Duration::from_secs(300);
@@ -42,6 +42,10 @@ struct Tokens {
     /// Calls may still be under way with it.
     previous: Option<Token>,
     asked: Option<Instant>,
+    /// What the last fetch came to, if not to a token.
+    failure: Option<(Instant, Error)>,
+    /// When the source had no other token than one that the service refuses.
+    no_other_since: Option<Instant>,
 }
 
 impl Tokens {
@@ -76,9 +80,19 @@ impl Renewed {
         if let Some(token) = self.lock().good() {
             return Ok(token.clone());
         }
+        let began = Instant::now();
         let _turn = self.turn(interrupt)?;
-        if let Some(token) = self.lock().good() {
-            return Ok(token.clone());
+        {
+            let tokens = self.lock();
+            if let Some(token) = tokens.good() {
+                return Ok(token.clone());
+            }
+            // Another has asked while this one waited for its turn.
+            if let Some((when, failure)) = &tokens.failure
+                && *when >= began
+            {
+                return Err(failure.clone());
+            }
         }
         let fetched = self.fetch(interrupt);
         match (fetched, &self.lock().current) {
@@ -92,17 +106,28 @@ impl Renewed {
         }
     }
 
-    /// Another token than the one that the service has refused; none where the source gives the same again.
+    /// Another token than the one that the service has refused; none where the source gave the same again, now or a
+    /// moment ago.
     pub(super) fn instead_of(&self, refused: &Token, interrupt: &Interrupt) -> Result<Option<Token>> {
         let _turn = self.turn(interrupt)?;
-        if let Some(current) = &self.lock().current
-            && !current.is_same(refused)
         {
-            return Ok(Some(current.clone()));
+            let tokens = self.lock();
+            if let Some(current) = &tokens.current
+                && !current.is_same(refused)
+            {
+                return Ok(Some(current.clone()));
+            }
+            if tokens.no_other_since.is_some_and(|since| since.elapsed() < PAUSE) {
+                return Ok(None);
+            }
         }
         self.source.refused(interrupt);
-        let fetched = self.fetch(interrupt)?;
-        Ok((!fetched.is_same(refused)).then_some(fetched))
+        let fetched = self.fetch(interrupt);
+        let other = fetched.as_ref().is_ok_and(|fetched| !fetched.is_same(refused));
+        if interrupt.check().is_ok() {
+            self.lock().no_other_since = (!other).then(Instant::now);
+        }
+        Ok(Some(fetched?).filter(|_| other))
     }
 
     /// The last token, whether it is good or not.
@@ -121,12 +146,24 @@ impl Renewed {
     }
 
     fn fetch(&self, interrupt: &Interrupt) -> Result<Token> {
-        let fetched = self.source.fetch(interrupt);
+        let fetched = self.source.fetch(interrupt).and_then(|token| {
+            if token.expires_within(Duration::ZERO) {
+                let message = "the token that was fetched has expired already";
+                return Err(Error::new(Cause::CredentialUnavailable, message)
+                    .with_hint("Check this machine's clock, and where the token comes from."));
+            }
+            Ok(token)
+        });
         let mut tokens = self.lock();
         tokens.asked = Some(Instant::now());
-        let token = fetched?;
-        tokens.previous = tokens.current.replace(token.clone());
-        Ok(token)
+        tokens.failure = None;
+        match &fetched {
+            Ok(token) => tokens.previous = tokens.current.replace(token.clone()),
+            // Of the call's own end the others know nothing.
+            Err(error) if interrupt.check().is_ok() => tokens.failure = Some((Instant::now(), error.clone())),
+            Err(_) => {}
+        }
+        fetched
     }
 
     fn turn(&self, interrupt: &Interrupt) -> Result<Turn<'_>> {
@@ -154,7 +191,6 @@ impl Renewed {
 mod tests {
     use super::*;
     use crate::clock::SystemClock;
-    use crate::error::{Cause, Error};
     use std::sync::Arc;
     use std::sync::atomic::AtomicUsize;
     use std::time::SystemTime;
@@ -235,11 +271,40 @@ mod tests {
 
     #[test]
     fn an_expired_token_is_not_used() {
-        let (renewed, _, interrupt) = counted(&[Some(0), None]);
-        renewed.token(&interrupt).unwrap();
-        assert_eq!(
-            renewed.token(&interrupt).unwrap_err().cause(),
-            Cause::CredentialUnavailable
-        );
+        let (renewed, _, interrupt) = counted(&[Some(0)]);
+        let error = renewed.token(&interrupt).unwrap_err();
+        assert_eq!(error.cause(), Cause::CredentialUnavailable);
+        assert!(error.message().contains("expired already"), "{error}");
+    }
+
+    #[test]
+    fn threads_that_wait_for_one_share_its_failure() {
+        let (renewed, asked, interrupt) = counted(&[None]);
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| renewed.token(&interrupt).unwrap_err());
+            }
+        });
+        assert!(asked.load(Ordering::SeqCst) < 4, "{asked:?}");
+        renewed.token(&interrupt).unwrap_err();
+    }
+
+    #[test]
+    fn a_source_with_nothing_else_is_left_alone_for_a_while() {
+        struct Stubborn(Arc<AtomicUsize>);
+        impl TokenSource for Stubborn {
+            fn fetch(&self, _: &Interrupt) -> Result<Token> {
+                self.0.fetch_add(1, Ordering::SeqCst);
+                Token::bearer("always-the-same", None)
+            }
+        }
+        let asked = Arc::new(AtomicUsize::new(0));
+        let renewed = Renewed::new(Stubborn(asked.clone()));
+        let interrupt = Interrupt::new(None, Arc::new(SystemClock), Duration::from_secs(60));
+        let token = renewed.token(&interrupt).unwrap();
+        for _ in 0..5 {
+            assert!(renewed.instead_of(&token, &interrupt).unwrap().is_none());
+        }
+        assert_eq!(asked.load(Ordering::SeqCst), 2);
     }
 }

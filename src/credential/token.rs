@@ -7,10 +7,12 @@ use std::time::{Duration, SystemTime};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use zeroize::Zeroizing;
 
 use crate::error::{Cause, Error, Result};
 use crate::transport::HeaderValue;
+use crate::url::encode_component;
 
 /// Tokens of the service have 52 characters and more.
 const SHORTEST_SECRET: usize = 8;
@@ -103,6 +105,21 @@ impl Token {
         header.push_str("Bearer ");
         header.push_str(token);
         Token::new(Scheme::Bearer, header, expires_at)
+    }
+
+    /// The base64 of user, colon and token, as git's helpers may give it.
+    pub(super) fn encoded_basic(pair: &str, expires_at: Option<SystemTime>) -> Result<Token> {
+        let decoded = BASE64_STANDARD.decode(pair.trim()).map(Zeroizing::new);
+        let text = decoded.ok().and_then(|bytes| {
+            let text = std::str::from_utf8(&bytes).ok()?;
+            Some(Zeroizing::new(text.to_owned()))
+        });
+        match text.as_deref().and_then(|text| text.split_once(':')) {
+            Some((user, pat)) => Token::basic(user, pat, expires_at),
+            None => Err(Error::invalid(
+                "the credential is not the base64 of a user name, a colon and a token",
+            )),
+        }
     }
 
     fn new(scheme: Scheme, header: Zeroizing<String>, expires_at: Option<SystemTime>) -> Result<Token> {
@@ -208,14 +225,40 @@ impl Token {
         }
     }
 
-    /// `text` without this secret, plain or encoded. One so short that it is part of ordinary words is no secret.
+    /// `text` without this secret, plain or encoded.
     pub(super) fn redact(&self, text: &str) -> String {
-        let plain = self.plain();
-        if plain.len() < SHORTEST_SECRET {
-            return text.to_owned();
-        }
-        text.replace(plain.as_str(), "***").replace(self.encoded(), "***")
+        without_secret(&without_secret(text, &self.plain()), self.encoded())
     }
+}
+
+/// `text` without a secret, as it is, percent-encoded, or in other letters than its own. One so short that it is part of
+/// ordinary words is no secret.
+pub(super) fn without_secret(text: &str, secret: &str) -> String {
+    if secret.len() < SHORTEST_SECRET {
+        return text.to_owned();
+    }
+    let percent = Zeroizing::new(utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string());
+    let in_form = Zeroizing::new(encode_component(secret));
+    [secret, &percent, &in_form]
+        .into_iter()
+        .fold(text.to_owned(), |text, secret| without(&text, secret))
+}
+
+/// As `str::replace`, whatever the case of ASCII letters.
+fn without(text: &str, secret: &str) -> String {
+    let (lower, secret) = (
+        text.to_ascii_lowercase(),
+        Zeroizing::new(secret.to_ascii_lowercase()),
+    );
+    let mut kept = String::with_capacity(text.len());
+    let mut from = 0;
+    while let Some(at) = lower[from..].find(secret.as_str()) {
+        kept.push_str(&text[from..from + at]);
+        kept.push_str("***");
+        from += at + secret.len();
+    }
+    kept.push_str(&text[from..]);
+    kept
 }
 
 /// Whether a secret has the shape of an access token of Microsoft Entra.
@@ -274,6 +317,15 @@ mod tests {
         let token = Token::basic("", "hunter2hunter2", None).unwrap();
         let echoed = format!("you sent hunter2hunter2 as {}", token.header_text());
         assert_eq!(token.redact(&echoed), "you sent *** as Basic ***");
+        let token = Token::basic("", "a/b+c==Secret", None).unwrap();
+        for echoed in [
+            "a/b+c==Secret",
+            "a%2Fb%2Bc%3D%3DSecret",
+            "A/B+C==SECRET",
+            "a%2fb%2bc%3d%3dsecret",
+        ] {
+            assert_eq!(token.redact(&format!("<{echoed}>")), "<***>");
+        }
         assert!(!format!("{token:?} {:?}", token.header()).contains("hunter2"));
     }
 

@@ -78,14 +78,15 @@ impl<'de> Visitor<'de> for Envelope<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
-        let mut elements = Vec::new();
+        let mut elements = None;
         while let Some(name) = members.next_key::<Cow<'_, str>>()? {
             if name == "value" {
-                elements = members.next_value_seed(self.0)?;
+                elements = Some(members.next_value_seed(self.0)?);
             } else {
                 members.next_value::<IgnoredAny>()?;
             }
         }
-        Ok(elements)
+        // An object of another kind is no list without elements: an error that came with success, say.
+        elements.ok_or_else(|| serde::de::Error::missing_field("value"))
     }
 }

@@ -7,13 +7,17 @@
 #[cfg(not(azdo_portable))]
 mod unix;
 #[cfg(not(azdo_portable))]
-pub(crate) use unix::{Socket, Waker, is_program, kill_apart, set_apart, spawn_quiet, write_without_signal};
+pub(crate) use unix::{
+    Inbox, NEUTRAL_FOLDER, Pipe, Socket, Waker, is_out_of_descriptors, is_program, kill_apart, set_apart,
+    spawn_quiet, write_without_signal,
+};
 
 #[cfg(azdo_portable)]
 mod portable;
 #[cfg(azdo_portable)]
 pub(crate) use portable::{
-    Socket, Waker, is_program, kill_apart, set_apart, spawn_quiet, write_without_signal,
+    Inbox, NEUTRAL_FOLDER, Pipe, Socket, Waker, is_out_of_descriptors, is_program, kill_apart, set_apart,
+    spawn_quiet, write_without_signal,
 };
 
 use std::time::{Duration, Instant};

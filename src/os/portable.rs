@@ -52,6 +52,57 @@ pub(crate) fn spawn_quiet(name: &str, work: impl FnOnce() + Send + 'static) -> i
 /// std knows no more of keeping a program to itself.
 pub(crate) fn set_apart(_: &mut Command, _shares_terminal: bool) {}
 
+/// There is none that all systems have.
+pub(crate) const NEUTRAL_FOLDER: Option<&str> = None;
+
+/// std has no word for it.
+pub(crate) fn is_out_of_descriptors(_: &io::Error) -> bool {
+    false
+}
+
+/// What a program writes, read as far as it is there: by a thread, which ends with the stream.
+pub(crate) struct Inbox {
+    chunks: mpsc::Receiver<Vec<u8>>,
+    rest: Vec<u8>,
+}
+
+/// The end of a pipe that a program writes to.
+pub(crate) trait Pipe: Read + Send + 'static {}
+
+impl<Stream: Read + Send + 'static> Pipe for Stream {}
+
+impl Inbox {
+    pub(crate) fn new(mut stream: impl Pipe) -> io::Result<Inbox> {
+        let (sender, chunks) = mpsc::sync_channel(4);
+        spawn_quiet("azdo-program", move || {
+            let mut buffer = [0; 4096];
+            // Nobody listens any more if the call has ended.
+            while let Ok(count @ 1..) = stream.read(&mut buffer)
+                && sender.send(buffer[..count].to_vec()).is_ok()
+            {}
+        })?;
+        Ok(Inbox {
+            chunks,
+            rest: Vec::new(),
+        })
+    }
+
+    /// How many bytes there were, 0 at the end; none where there are none now.
+    pub(crate) fn read(&mut self, buffer: &mut [u8]) -> io::Result<Option<usize>> {
+        if self.rest.is_empty() {
+            match self.chunks.try_recv() {
+                Ok(chunk) => self.rest = chunk,
+                Err(mpsc::TryRecvError::Empty) => return Ok(None),
+                Err(mpsc::TryRecvError::Disconnected) => return Ok(Some(0)),
+            }
+        }
+        let count = self.rest.len().min(buffer.len());
+        buffer[..count].copy_from_slice(&self.rest[..count]);
+        self.rest.drain(..count);
+        Ok(Some(count))
+    }
+}
+
 pub(crate) fn kill_apart(child: &mut Child) {
     // It may have ended already.
     let _ = child.kill();

@@ -16,6 +16,8 @@ use super::{HEAD_START, Watch, nowhere, timed_out, woken};
 /// A pair of sockets: once woken, its reading end stays readable for any number of waits until drained.
 #[derive(Debug)]
 pub(crate) struct Waker {
+    /// A forked child has the sockets too, and must not take or send what is its parent's.
+    process: u32,
     awake: AtomicBool,
     reading: UnixStream,
     writing: UnixStream,
@@ -27,6 +29,7 @@ impl Waker {
         reading.set_nonblocking(true)?;
         writing.set_nonblocking(true)?;
         Ok(Waker {
+            process: std::process::id(),
             awake: AtomicBool::new(false),
             reading,
             writing,
@@ -40,6 +43,9 @@ impl Waker {
     /// Async-signal-safe: one send(2), which cannot raise SIGPIPE, and errno as it was.
     pub(crate) fn wake(&self) {
         self.awake.store(true, Ordering::SeqCst);
+        if !self.is_own() {
+            return;
+        }
         let byte = 1u8;
         let flags = libc::MSG_DONTWAIT | libc::MSG_NOSIGNAL;
         // SAFETY: errno is this thread's own; the descriptor lives as long as self and one byte is read from a
@@ -54,7 +60,23 @@ impl Waker {
 
     pub(crate) fn reset(&self) {
         self.awake.store(false, Ordering::SeqCst);
-        self.drain();
+        if self.is_own() {
+            self.drain();
+        }
+    }
+
+    /// getpid(2) is async-signal-safe.
+    fn is_own(&self) -> bool {
+        self.process == std::process::id()
+    }
+
+    /// What to poll; nothing in a forked child, which notices a wake-up of its own before its next wait.
+    fn descriptor(&self) -> RawFd {
+        if self.is_own() {
+            self.reading.as_raw_fd()
+        } else {
+            -1
+        }
     }
 
     fn drain(&self) {
@@ -144,6 +166,43 @@ fn close_on_exec() {
         let most = libc::sysconf(libc::_SC_OPEN_MAX).clamp(256, 65536);
         for descriptor in 3..i32::try_from(most).unwrap_or(65536) {
             libc::fcntl(descriptor, libc::F_SETFD, libc::FD_CLOEXEC);
+        }
+    }
+}
+
+/// Where a program runs that must not find the host's files by chance.
+pub(crate) const NEUTRAL_FOLDER: Option<&str> = Some("/");
+
+pub(crate) fn is_out_of_descriptors(error: &io::Error) -> bool {
+    matches!(error.raw_os_error(), Some(libc::EMFILE | libc::ENFILE))
+}
+
+/// What a program writes, read as far as it is there.
+pub(crate) struct Inbox(Box<dyn Read + Send>);
+
+/// The end of a pipe that a program writes to.
+pub(crate) trait Pipe: Read + AsRawFd + Send + 'static {}
+
+impl<Stream: Read + AsRawFd + Send + 'static> Pipe for Stream {}
+
+impl Inbox {
+    pub(crate) fn new(stream: impl Pipe) -> io::Result<Inbox> {
+        let descriptor = stream.as_raw_fd();
+        // SAFETY: plain system calls on a descriptor that lives as long as the stream.
+        let flags = unsafe { libc::fcntl(descriptor, libc::F_GETFL) };
+        // SAFETY: as above.
+        if flags == -1 || unsafe { libc::fcntl(descriptor, libc::F_SETFL, flags | libc::O_NONBLOCK) } == -1 {
+            return Err(io::Error::last_os_error());
+        }
+        Ok(Inbox(Box::new(stream)))
+    }
+
+    /// How many bytes there were, 0 at the end; none where there are none now.
+    pub(crate) fn read(&mut self, buffer: &mut [u8]) -> io::Result<Option<usize>> {
+        match self.0.read(buffer) {
+            Ok(count) => Ok(Some(count)),
+            Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted) => Ok(None),
+            Err(error) => Err(error),
         }
     }
 }
@@ -394,7 +453,7 @@ fn one(descriptor: RawFd, events: libc::c_short) -> libc::pollfd {
 }
 
 fn polled(watch: &Watch) -> libc::pollfd {
-    let waker = watch.waker.map_or(-1, |waker| waker.reading.as_raw_fd());
+    let waker = watch.waker.map_or(-1, Waker::descriptor);
     one(waker, libc::POLLIN)
 }
 

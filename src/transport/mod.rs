@@ -127,9 +127,25 @@ impl Transport {
     }
 
     /// Sends the request and receives the head of its answer, whatever its status.
+    ///
+    /// A server may close a kept connection in the moment it is used again. Then the request is sent on another one, as
+    /// if this had never been kept; only what changes nothing may be sent twice (RFC 9110, 9.2.2).
     pub(crate) fn exchange(&self, request: &Request, interrupt: &Interrupt) -> Result<Response> {
+        for _ in 0..MAX_IDLE_CONNECTIONS {
+            match self.exchange_once(request, interrupt) {
+                Err(error)
+                    if error.cause() == Cause::ConnectionReset
+                        && request.is_safe()
+                        && connect::take_phases().connect.is_zero() => {}
+                done => return done,
+            }
+        }
+        self.exchange_once(request, interrupt)
+    }
+
+    fn exchange_once(&self, request: &Request, interrupt: &Interrupt) -> Result<Response> {
         let place = request.place();
-        let (agent, proxy) = self.way(&request.url)?.to(&request.url)?;
+        let (agent, proxy) = self.way(&request.url, interrupt)?.to(&request.url)?;
         let mut head = ureq::http::Request::builder()
             .method(request.method.clone())
             .uri(&request.url);
@@ -175,7 +191,7 @@ impl Transport {
         })
     }
 
-    fn way(&self, url: &str) -> Result<&Way> {
+    fn way(&self, url: &str, interrupt: &Interrupt) -> Result<&Way> {
         let secure = is_secure(url);
         let ways = self.ways.get();
         let slot = if secure { &ways.secure } else { &ways.plain };
@@ -183,15 +199,15 @@ impl Transport {
             return Ok(way);
         }
         // Two threads may both come here first; one way is kept.
-        let way = self.new_way(secure)?;
+        let way = self.new_way(secure, interrupt)?;
         Ok(slot.get_or_init(|| way))
     }
 
-    fn new_way(&self, secure: bool) -> Result<Way> {
+    fn new_way(&self, secure: bool, interrupt: &Interrupt) -> Result<Way> {
         let proxy = self.settings.proxies.for_scheme(secure)?;
         let needs_tls = secure || proxy.as_ref().is_some_and(NamedProxy::speaks_tls);
         let tls = match needs_tls {
-            true => Some(self.tls()?),
+            true => Some(self.tls(interrupt)?),
             false => None,
         };
         Ok(Way {
@@ -207,8 +223,8 @@ impl Transport {
     }
 
     /// TLS 1.2 and 1.3: rustls has nothing older.
-    fn tls(&self) -> Result<TlsConfig> {
-        let trusted = roots::trusted(&self.settings.extra_roots)?;
+    fn tls(&self, interrupt: &Interrupt) -> Result<TlsConfig> {
+        let trusted = roots::trusted(&self.settings.extra_roots, interrupt)?;
         Ok(TlsConfig::builder()
             .root_certs(RootCerts::Specific(trusted))
             .client_cert(self.settings.identity.clone())
@@ -265,6 +281,11 @@ fn is_secure(url: &str) -> bool {
 }
 
 impl Request {
+    /// Whether it asks and changes nothing (RFC 9110, 9.2.1).
+    pub(crate) fn is_safe(&self) -> bool {
+        matches!(self.method, Method::GET | Method::HEAD | Method::OPTIONS)
+    }
+
     /// Method and URL without its query, as errors name it: not endlessly.
     pub(crate) fn place(&self) -> String {
         let url = self.url.split(['?', '#']).next().unwrap_or("");

@@ -10,6 +10,9 @@ use zeroize::Zeroizing;
 
 use crate::error::{Cause, Error, Result};
 
+/// Bundles of all authorities that there are take a few hundred KiB.
+const MOST: u64 = 16 * 1024 * 1024;
+
 /// What a PEM file holds that is of use.
 struct Pem {
     certificates: Vec<Certificate<'static>>,
@@ -75,14 +78,23 @@ fn refuse_mismatch(
 }
 
 fn read(option: &str, path: &Path) -> Result<Pem> {
-    let bytes = std::fs::read(path).map(Zeroizing::new);
-    let bytes = bytes.map_err(|error| unusable(option, path, &format!("cannot be read: {error}")))?;
+    let unreadable = |error: std::io::Error| unusable(option, path, &format!("cannot be read: {error}"));
+    let found = std::fs::metadata(path).map_err(unreadable)?;
+    // A pipe or a device may never end.
+    if !found.is_file() {
+        return Err(unusable(option, path, "is not a file"));
+    }
+    if found.len() > MOST {
+        return Err(unusable(option, path, &format!("is larger than {MOST} bytes")));
+    }
+    let bytes = std::fs::read(path).map(Zeroizing::new).map_err(unreadable)?;
     let mut pem = Pem {
         certificates: Vec::new(),
         keys: Vec::new(),
     };
     // The parser passes over what it does not know, and cannot read what older tools write.
-    if bytes.windows(9).any(|window| window == b"ENCRYPTED") {
+    let holds = |mark: &[u8]| bytes.windows(mark.len()).any(|window| window == mark);
+    if holds(b"-----BEGIN ENCRYPTED PRIVATE KEY-----") || holds(b"\nProc-Type: 4,ENCRYPTED") {
         return Err(unusable(option, path, "holds a key that is encrypted")
             .with_hint("Decrypt it: openssl pkey -in FILE."));
     }

@@ -1,19 +1,32 @@
 //! Whom TLS trusts: the platform's store, and what the caller adds to it.
 
-use std::sync::{Arc, Mutex};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use ureq::tls::Certificate;
 
+use crate::cancel::Interrupt;
 use crate::error::{Cause, Error, Result};
+use crate::os::spawn_quiet;
+use crate::process::PerProcess;
 
 /// The platform's certificates are read once per process: no other start-up cost is as large.
-static PLATFORM: Mutex<Option<Arc<Vec<Certificate<'static>>>>> = Mutex::new(None);
+static PLATFORM: PerProcess<OnceLock<Certificates>> = PerProcess::new();
 
-pub(super) fn trusted(extra: &[Certificate<'static>]) -> Result<Arc<Vec<Certificate<'static>>>> {
-    let platform = platform();
+type Certificates = Arc<Vec<Certificate<'static>>>;
+
+/// How soon reading is left alone after its call has ended.
+const SLICE: Duration = Duration::from_millis(5);
+
+pub(super) fn trusted(extra: &[Certificate<'static>], interrupt: &Interrupt) -> Result<Certificates> {
+    let (platform, fault) = platform(interrupt)?;
     if platform.is_empty() && extra.is_empty() {
-        return Err(Error::new(Cause::CertificateUnknown, "this machine has no trust store: no authority can be trusted").with_hint(
-            "Install the package ca-certificates, set SSL_CERT_FILE, or name a PEM file in the client option ca_file.",
+        let why = fault.map_or(String::new(), |fault| format!(" ({fault})"));
+        let message = format!("this machine has no trust store: no authority can be trusted{why}");
+        return Err(Error::new(Cause::CertificateUnknown, message).with_hint(
+            "Install the package ca-certificates, let SSL_CERT_FILE and SSL_CERT_DIR name what there is, or name a PEM \
+             file in the client option ca_file.",
         ));
     }
     if extra.is_empty() {
@@ -22,21 +35,47 @@ pub(super) fn trusted(extra: &[Certificate<'static>]) -> Result<Arc<Vec<Certific
     Ok(Arc::new(platform.iter().chain(extra).cloned().collect()))
 }
 
-fn platform() -> Arc<Vec<Certificate<'static>>> {
-    let mut slot = PLATFORM.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    if let Some(certificates) = &*slot {
-        return certificates.clone();
+/// The platform's store, and what was amiss with it. It may lie on a network, or be a pipe: reading it has a thread of
+/// its own, which nothing can interrupt, and holds no lock.
+fn platform(interrupt: &Interrupt) -> Result<(Certificates, Option<String>)> {
+    let slot = PLATFORM.get();
+    if let Some(certificates) = slot.get() {
+        return Ok((certificates.clone(), None));
     }
-    let loaded = rustls_native_certs::load_native_certs().certs;
-    let certificates = Arc::new(
-        loaded
-            .iter()
-            .map(|der| Certificate::from_der(der).to_owned())
-            .collect::<Vec<_>>(),
-    );
+    let (sender, receiver) = mpsc::sync_channel(1);
+    let spawned = spawn_quiet("azdo-roots", move || {
+        // The receiver is gone if the call has ended.
+        let _ = sender.send(load());
+    });
+    let (certificates, fault) = match spawned {
+        Err(_) => load(),
+        Ok(()) => loop {
+            match receiver.recv_timeout(SLICE) {
+                Ok(loaded) => break loaded,
+                Err(RecvTimeoutError::Timeout) => interrupt.check()?,
+                Err(RecvTimeoutError::Disconnected) => {
+                    return Err(Error::new(Cause::Internal, "the trust store could not be read"));
+                }
+            }
+        },
+    };
     // An empty store is not kept: the package may be installed, or the variable set, a moment later.
-    if !certificates.is_empty() {
-        *slot = Some(certificates.clone());
+    if certificates.is_empty() {
+        return Ok((certificates, fault));
     }
-    certificates
+    Ok((slot.get_or_init(|| certificates).clone(), fault))
+}
+
+fn load() -> (Certificates, Option<String>) {
+    let loaded = rustls_native_certs::load_native_certs();
+    let certificates = loaded.certs.iter();
+    let certificates = certificates.map(|der| Certificate::from_der(der).to_owned());
+    let variable = ["SSL_CERT_FILE", "SSL_CERT_DIR"]
+        .into_iter()
+        .find(|variable| std::env::var_os(variable).is_some());
+    let fault = loaded.errors.first().map(|error| match variable {
+        Some(variable) => format!("{variable} is set: {error}"),
+        None => error.to_string(),
+    });
+    (Arc::new(certificates.collect()), fault)
 }

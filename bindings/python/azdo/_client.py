@@ -142,7 +142,8 @@ class Client:
             )
             call(library.azdo_client_new, url, credential_pointer, options.handle, byref(pointer))
         self._handle = Handle(pointer, library.azdo_client_free)
-        self._url = organization_url
+        # Without what may hold a secret.
+        self._url = organization_url.split("?")[0]
 
     def set_credential(self, credential: Credential | str) -> None:
         """Calls that begin from now on use this credential."""
