@@ -387,7 +387,7 @@ typedef struct azdo_builds azdo_builds;
 typedef struct azdo_cancel azdo_cancel;
 
 /**
- * A connection to one organization: an URL, a credential, and the connections between. Any number of threads
+ * A connection to one organization: a URL, a credential, and the connections between. Any number of threads
  * may use it at once. The caller owns it: give it back to `azdo_client_free`, when no function is inside of it
  * any more; what was made from it lives on without it.
  */
@@ -396,12 +396,13 @@ typedef struct azdo_client azdo_client;
 /**
  * Who asks. Any thread may use it. The caller owns it: give it back to `azdo_credential_free`; a client keeps what it
  * needs. The secret is wiped with its last user, and in the buffers it was sent from; it appears in no text that the
- * library writes. What a token is fetched with (the answers of git, the Azure CLI and Microsoft Entra) is wiped as far
+ * library writes, in none of the forms in which a peer may echo it. What a token is fetched with (the answers of git, the Azure CLI and Microsoft Entra) is wiped as far
  * as it is the library's own memory.
  *
- * A credential from git, the Azure CLI or a client secret renews itself inside the calls that use it: before its token
- * expires, and once when the service has refused it, whereupon the call is made again. Threads that need a new token
- * at the same time wait for one.
+ * A credential from git, the Azure CLI or a client secret renews itself inside the calls that use it: within the last
+ * five minutes of its token, and once when the service has refused it, whereupon the call is made again. Threads that
+ * need a new token at the same time wait for one, and share its failure; where there was no other token, 30 seconds pass
+ * before one is asked for again.
  */
 typedef struct azdo_credential azdo_credential;
 
@@ -434,7 +435,7 @@ typedef struct azdo_project_page azdo_project_page;
 /**
  * All projects that match, over all pages. It keeps what it needs of its client. One thread at a time may use it;
  * what a second one asks for meanwhile fails with `AZDO_INVALID_STATE`. The caller owns it: give it back to
- * `azdo_projects_free`.
+ * `azdo_projects_free`; it fails as that does.
  */
 typedef struct azdo_projects azdo_projects;
 
@@ -757,7 +758,7 @@ AZDO_API void azdo_builds_free(struct azdo_builds *builds);
 
 /**
  * Fetches the service's first page of builds as the JSON it sent: `azdo_get_builds` on a client. `project` NULL:
- * as there. The caller frees `*json`.
+ * as there. The caller frees `*json`. Any thread may call it; it fails as that does.
  */
 AZDO_API
 azdo_status azdo_builds_get_json(const struct azdo_client *client,
@@ -795,8 +796,8 @@ AZDO_API
 void azdo_cancel_signal(const struct azdo_cancel *cancel);
 
 /**
- * Sets the deadline of the calls that begin from now on: none of them may end later than `timeout_ms`
- * milliseconds from now. A negative number counts as 0. NULL is allowed; any thread may call it.
+ * Sets the deadline of the calls that have this token: none of them may end later than `timeout_ms` milliseconds from
+ * now. One that is waiting already may notice only after its wait. A negative number counts as 0. NULL is allowed; any thread may call it.
  */
 AZDO_API
 void azdo_cancel_after_ms(const struct azdo_cancel *cancel,
@@ -825,10 +826,10 @@ AZDO_API void azdo_cancel_free(struct azdo_cancel *cancel);
  * - `timeout_ms` (100000): how long a whole call may take;
  * - `connect_timeout_ms` (30000): the name lookup, and again TCP, proxy and TLS together;
  * - `idle_timeout_ms` (60000): each wait for bytes;
- * - `max_retries` (4): how often a request is sent again whose failure may pass (no connection, a connection that
- *   broke, HTTP 408, 429, 500, 502, 503, 504): after a quarter of a second, twice as long before each one after it, or as
- *   long as the service asks for, and never beyond the call's time. What changes something is sent again only where
- *   the service has provably done nothing;
+ * - `max_retries` (4): how often a request is sent again whose failure may pass (a refused or broken connection, HTTP
+ *   408, 429, 500, 502, 503, 504): after up to a quarter of a second, then up to twice as long each time and 30 s at
+ *   most, or as long as the service asks for, and never beyond the call's time. What changes something is sent again
+ *   only where the service has done nothing: on a refused connection, HTTP 429, and 503 with Retry-After;
  * - `max_body_bytes` (33554432): of an answer that is gathered whole, decompressed;
  * - `max_header_bytes` (32768): of an answer's head, its first line and its headers;
  * - `max_redirects` (5): how often a request is sent on to another place; 0 follows no redirect;
@@ -849,7 +850,9 @@ AZDO_API void azdo_cancel_free(struct azdo_cancel *cancel);
  *   "stderr". A line has the moment (seconds since 1970), method, URL, HTTP status, bytes, milliseconds by phase,
  *   activity id, and why the request was repeated or had no answer; no header, and no secret.
  *
- * `AZDO_INVALID_ARGUMENT`: the URL or an option is not understood, or the URL is plain http to another machine.
+ * `AZDO_INVALID_ARGUMENT`: the URL or an option is not understood, the URL is plain http to another machine, or the
+ * credential was found for another host: git's belongs to the one it was asked for, the Azure CLI's and a client
+ * secret's to Azure DevOps Services. This machine may stand in for either.
  * `AZDO_UNAUTHENTICATED`: no credential was found. `AZDO_IO`: a file that an option names cannot be used. Any thread
  * may call it.
  */
@@ -863,6 +866,8 @@ azdo_status azdo_client_new(const char *organization_url,
 /**
  * Calls that begin from now on use this credential: tokens expire while clients live. Any thread may call it,
  * also while others are inside of the client.
+ *
+ * `AZDO_INVALID_ARGUMENT`: a handle is NULL, or the credential was found for another host.
  */
 AZDO_API
 azdo_status azdo_client_set_credential(const struct azdo_client *client,
@@ -931,6 +936,8 @@ azdo_status azdo_basic_auth_header(const char *user,
 /**
  * A personal access token, as `azdo_basic_auth_header` takes it. Its shape is the service's business: odd ones
  * are sent as they are. Any thread may call it.
+ *
+ * `AZDO_INVALID_ARGUMENT`: as for `azdo_basic_auth_header`.
  */
 AZDO_API
 azdo_status azdo_credential_pat(const char *user,
@@ -943,7 +950,7 @@ azdo_status azdo_credential_pat(const char *user,
  * `AZDO_TIME_NONE` if that is not known): from then on calls fail with `AZDO_UNAUTHENTICATED` and nothing is
  * sent.
  *
- * `AZDO_INVALID_ARGUMENT`: it is NULL, empty, or holds a character that no header can carry.
+ * `AZDO_INVALID_ARGUMENT`: it is NULL, empty, or holds a character that no header can carry. Any thread may call it.
  */
 AZDO_API
 azdo_status azdo_credential_bearer(const char *token,
@@ -954,7 +961,7 @@ azdo_status azdo_credential_bearer(const char *token,
 /**
  * The first of the environment variables AZDO_PAT, AZURE_DEVOPS_EXT_PAT and SYSTEM_ACCESSTOKEN that is set. Only
  * for Azure DevOps Services over https and for the server of SYSTEM_COLLECTIONURI: no other URL can draw a
- * pipeline's token to itself.
+ * pipeline's token to itself. A variable that holds nothing is passed over. Any thread may call it.
  *
  * `AZDO_UNAUTHENTICATED`: none is set, or the organization is neither. `AZDO_INVALID_ARGUMENT`: the URL is not
  * understood, or the variable holds what no token can.
@@ -975,7 +982,10 @@ azdo_status azdo_credential_from_environment(const char *organization_url,
  *
  * It starts processes, here and in calls of a client that has the credential. Each has a session of its own (unless it
  * may prompt) and none of this process's descriptors, ends with its call, and does not mind a host that ignores
- * SIGCHLD or takes the status of all its children. git is looked for in the absolute folders of PATH.
+ * SIGCHLD or takes the status of all its children. What it has started on purpose, a cache of passwords say, may stay;
+ * where it may prompt, only git itself is sure to end with a call that is cancelled. git is looked for in the absolute
+ * folders of PATH and runs in the root folder, so that no repository's settings count. A helper that hears of an
+ * approval or refusal gets two seconds of the call that it ends.
  *
  * `AZDO_UNAUTHENTICATED`: git has none, or may not ask for one. `AZDO_IO`: git cannot be started. `AZDO_TIMEOUT`,
  * `AZDO_CANCELLED`. Any thread may call it.
@@ -1277,7 +1287,7 @@ azdo_status azdo_projects_next(struct azdo_projects *projects,
                                struct azdo_error **error);
 
 /**
- * Fetches the next page that holds anything, as `azdo_builds_next_page` does; the caller frees it.
+ * Fetches the next page that holds anything, as `azdo_builds_next_page` does, and fails as that does; the caller frees it.
  */
 AZDO_API
 azdo_status azdo_projects_next_page(struct azdo_projects *projects,
@@ -1432,6 +1442,10 @@ const char *azdo_response_header(const struct azdo_response *response,
 /**
  * Reads up to `capacity` bytes of the body, decompressed, as soon as there are any; `*count` is 0 at its end.
  * Each read may take as long as the client's `timeout_ms`. After a failure the body cannot be read on.
+ *
+ * `AZDO_INVALID_ARGUMENT`: a place for bytes or `count` is NULL, or `capacity` is 0 or beyond all memory.
+ * `AZDO_INVALID_STATE`: another thread is reading. Any failure of the connection, and of the body: cut short, or not
+ * what its headers say.
  */
 AZDO_API
 azdo_status azdo_response_read(struct azdo_response *response,

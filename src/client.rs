@@ -78,6 +78,7 @@ impl Client {
             Some(credential) => credential,
             None => Credential::from_environment_for(&organization)?,
         };
+        credential.refuse_stranger(&organization)?;
         Ok(Client {
             state: Arc::new(State {
                 pipeline: Pipeline::new(
@@ -112,7 +113,10 @@ impl Client {
     }
 
     /// Calls that begin from now on use this credential: tokens expire while clients live.
-    pub fn set_credential(&self, credential: Credential) {
+    ///
+    /// One that was found for another host (git's, the Azure CLI's) is refused, here as in [`Client::new`].
+    pub fn set_credential(&self, credential: Credential) -> Result<()> {
+        credential.refuse_stranger(&self.state.organization)?;
         let identity = Identity::new(credential, &self.state.organization);
         identity.gate.inherit(&self.identity().gate);
         // The one before is dropped when nobody holds the lock any more.
@@ -124,6 +128,7 @@ impl Client {
                 .unwrap_or_else(PoisonError::into_inner),
             identity,
         );
+        Ok(())
     }
 
     /// Whether the credential should be replaced before the next call: it is a bearer token that expires within five

@@ -189,6 +189,12 @@ pub(crate) fn user(body: &[u8]) -> Option<String> {
     known.then(|| printable(text("providerDisplayName"), 200))
 }
 
+/// Whether it is that answer at all.
+pub(crate) fn tells_who(body: &[u8]) -> bool {
+    let body = serde_json::from_slice::<Value>(body);
+    body.is_ok_and(|body| body["authenticatedUser"].is_object())
+}
+
 /// The principal that stands for nobody.
 const ANONYMOUS: &str = "aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa";
 

@@ -125,7 +125,16 @@ impl Report {
             Ok(None) => "none is named for this URL".to_owned(),
             Err(error) => return Err(self.problem("proxy", error)),
         };
-        let asked = client.pipeline().get(diagnosis::who_url(&url), call);
+        let asked = client
+            .pipeline()
+            .get(diagnosis::who_url(&url), call)
+            .and_then(|who| {
+                if diagnosis::tells_who(&who.body) {
+                    return Ok(who);
+                }
+                let message = format!("the answer does not say who asks ({})", who.place);
+                Err(Error::new(Cause::UnexpectedContent, message))
+            });
         let failed_at = asked.as_ref().err().map(|error| match error.cause() {
             Cause::ProxyRefused | Cause::ProxyIntercepted => 0,
             Cause::HostNotFound => 1,

@@ -78,12 +78,18 @@ fn a_live_clients_credential_can_be_replaced() {
             .map(|build| build.id())
     };
     assert_eq!(first().unwrap_err().cause(), Cause::TokenRefused);
-    client.set_credential(Credential::pat(sandbox.pat()).unwrap());
+    client
+        .set_credential(Credential::pat(sandbox.pat()).unwrap())
+        .unwrap();
     assert_eq!(first().unwrap(), 1001);
     let now = SystemTime::now();
-    client.set_credential(Credential::bearer(sandbox.pat(), now + Duration::from_secs(600)).unwrap());
+    client
+        .set_credential(Credential::bearer(sandbox.pat(), now + Duration::from_secs(600)).unwrap())
+        .unwrap();
     assert_eq!(first().unwrap(), 1001);
-    client.set_credential(Credential::bearer(sandbox.pat(), now - Duration::from_secs(1)).unwrap());
+    client
+        .set_credential(Credential::bearer(sandbox.pat(), now - Duration::from_secs(1)).unwrap())
+        .unwrap();
     let expired = first().unwrap_err();
     assert_eq!((expired.cause(), expired.http_status()), (Cause::TokenExpired, 0));
 }
@@ -130,12 +136,16 @@ fn a_client_says_when_it_wants_another_token() {
     assert!(!client.wants_credential(None));
     for (seconds, wanted) in [(240, true), (360, false)] {
         let end = SystemTime::now() + Duration::from_secs(seconds);
-        client.set_credential(Credential::bearer(sandbox.pat(), end).unwrap());
+        client
+            .set_credential(Credential::bearer(sandbox.pat(), end).unwrap())
+            .unwrap();
         assert_eq!(client.wants_credential(None), wanted, "{seconds} s");
     }
     let missing = client.builds().get("no-such-project", 1).unwrap_err();
     assert!(!client.wants_credential(Some(&missing)));
-    client.set_credential(Credential::bearer("wrong", None).unwrap());
+    client
+        .set_credential(Credential::bearer("wrong", None).unwrap())
+        .unwrap();
     let refused = client.builds().get(sandbox.project(), 1001).unwrap_err();
     assert!(client.wants_credential(Some(&refused)));
 }

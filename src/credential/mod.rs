@@ -26,6 +26,7 @@ use crate::error::{Cause, Error, Result, Status};
 use crate::options::{Options, duration, flag, unknown};
 use crate::organization::Organization;
 use crate::params::Params;
+use crate::url::is_loopback;
 
 pub use entra::Application;
 pub use token::basic_auth_header;
@@ -40,6 +41,18 @@ const AZURE_DEVOPS: &str = "499b84ac-1321-427f-aa17-267ca6975798";
 pub struct Credential {
     kind: Kind,
     source: &'static str,
+    home: Home,
+}
+
+/// Whom a credential that was found somewhere may be shown to.
+#[derive(Clone, PartialEq, Eq)]
+enum Home {
+    /// The caller has said so.
+    Anywhere,
+    /// Azure DevOps Services, whose tokens of Microsoft Entra are good for all of it.
+    Services,
+    /// The origin that it was asked for.
+    Origin(Arc<str>),
 }
 
 #[derive(Clone)]
@@ -99,14 +112,38 @@ impl Credential {
         Credential {
             kind: Kind::Fixed(token),
             source,
+            home: Home::Anywhere,
         }
     }
 
-    fn renewed(token_source: impl TokenSource + 'static, source: &'static str) -> Credential {
+    fn renewed(token_source: impl TokenSource + 'static, source: &'static str, home: Home) -> Credential {
         Credential {
             kind: Kind::Renewed(Arc::new(Renewed::new(token_source))),
             source,
+            home,
         }
+    }
+
+    /// An error where the credential was found for somebody else. This machine may stand in for anybody.
+    pub(crate) fn refuse_stranger(&self, organization: &Organization) -> Result<()> {
+        let may_see = match &self.home {
+            Home::Anywhere => true,
+            Home::Services => organization.is_services(),
+            Home::Origin(origin) => organization.origin() == &**origin,
+        };
+        if may_see || is_loopback(organization.host()) {
+            return Ok(());
+        }
+        let owner = match &self.home {
+            Home::Origin(origin) => origin,
+            _ => "Azure DevOps Services",
+        };
+        let message = format!(
+            "{}: it is for {owner}, not for {}",
+            self.source,
+            organization.url()
+        );
+        Err(Error::invalid(message))
     }
 
     /// With its first token, so that whoever asked for it learns at once if there is none.
@@ -153,7 +190,7 @@ impl Credential {
     pub fn from_fn<Failure: fmt::Display>(
         provide: impl Fn() -> std::result::Result<Credential, Failure> + Send + Sync + 'static,
     ) -> Credential {
-        Credential::renewed(Provider(provide), "token provider")
+        Credential::renewed(Provider(provide), "token provider", Home::Anywhere)
     }
 
     /// An application's own access tokens, by its client secret. Its first token is fetched here; `options` are those of
@@ -165,7 +202,7 @@ impl Credential {
     ) -> Result<Credential> {
         let entra = Entra::new(application, options)?;
         let interrupt = Interrupt::new(cancel.into(), Arc::new(SystemClock), options.timeout);
-        let credential = Credential::renewed(entra, entra::SOURCE);
+        let credential = Credential::renewed(entra, entra::SOURCE, Home::Services);
         credential.fetched(&interrupt).map_err(|error| {
             // A peer can send back what it was sent.
             let secret = application.client_secret.trim();
@@ -206,7 +243,8 @@ impl Credential {
         lookup: &Lookup,
         interrupt: &Interrupt,
     ) -> Result<Credential> {
-        Credential::renewed(Git::new(organization, lookup)?, git::SOURCE).fetched(interrupt)
+        let home = Home::Origin(organization.origin().into());
+        Credential::renewed(Git::new(organization, lookup)?, git::SOURCE, home).fetched(interrupt)
     }
 
     /// The access token of whoever is signed in to the Azure CLI: `az account get-access-token`. For Azure DevOps
@@ -216,7 +254,7 @@ impl Credential {
         cancel: impl Into<Option<&'cancel Cancel>>,
     ) -> Result<Credential> {
         let interrupt = lookup.interrupt(cancel.into());
-        Credential::renewed(AzureCli::new(lookup), azure_cli::SOURCE).fetched(&interrupt)
+        Credential::renewed(AzureCli::new(lookup), azure_cli::SOURCE, Home::Services).fetched(&interrupt)
     }
 
     /// The first credential that one of these places has for the organization: "environment", "git", "azure_cli",
@@ -380,9 +418,8 @@ impl Place {
                 Cause::CredentialUnavailable,
                 "the Azure CLI has tokens for Azure DevOps Services alone",
             )),
-            Place::AzureCli => {
-                Credential::renewed(AzureCli::new(lookup), azure_cli::SOURCE).fetched(interrupt)
-            }
+            Place::AzureCli => Credential::renewed(AzureCli::new(lookup), azure_cli::SOURCE, Home::Services)
+                .fetched(interrupt),
         }
     }
 }

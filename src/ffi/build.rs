@@ -126,7 +126,7 @@ pub unsafe extern "C" fn azdo_builds_free(builds: *mut azdo_builds) {
 }
 
 /// Fetches the service's first page of builds as the JSON it sent: `azdo_get_builds` on a client. `project` NULL:
-/// as there. The caller frees `*json`.
+/// as there. The caller frees `*json`. Any thread may call it; it fails as that does.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn azdo_builds_get_json(
     client: *const azdo_client,

@@ -42,8 +42,8 @@ pub unsafe extern "C" fn azdo_cancel_signal(cancel: *const azdo_cancel) {
     }
 }
 
-/// Sets the deadline of the calls that begin from now on: none of them may end later than `timeout_ms`
-/// milliseconds from now. A negative number counts as 0. NULL is allowed; any thread may call it.
+/// Sets the deadline of the calls that have this token: none of them may end later than `timeout_ms` milliseconds from
+/// now. One that is waiting already may notice only after its wait. A negative number counts as 0. NULL is allowed; any thread may call it.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn azdo_cancel_after_ms(cancel: *const azdo_cancel, timeout_ms: i64) {
     quiet((), || {

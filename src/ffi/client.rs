@@ -11,7 +11,7 @@ use crate::counters::Counter;
 use crate::error::Status;
 use crate::options::Options;
 
-/// A connection to one organization: an URL, a credential, and the connections between. Any number of threads
+/// A connection to one organization: a URL, a credential, and the connections between. Any number of threads
 /// may use it at once. The caller owns it: give it back to `azdo_client_free`, when no function is inside of it
 /// any more; what was made from it lives on without it.
 pub struct azdo_client(pub(super) Client);
@@ -27,10 +27,10 @@ pub struct azdo_client(pub(super) Client);
 /// - `timeout_ms` (100000): how long a whole call may take;
 /// - `connect_timeout_ms` (30000): the name lookup, and again TCP, proxy and TLS together;
 /// - `idle_timeout_ms` (60000): each wait for bytes;
-/// - `max_retries` (4): how often a request is sent again whose failure may pass (no connection, a connection that
-///   broke, HTTP 408, 429, 500, 502, 503, 504): after a quarter of a second, twice as long before each one after it, or as
-///   long as the service asks for, and never beyond the call's time. What changes something is sent again only where
-///   the service has provably done nothing;
+/// - `max_retries` (4): how often a request is sent again whose failure may pass (a refused or broken connection, HTTP
+///   408, 429, 500, 502, 503, 504): after up to a quarter of a second, then up to twice as long each time and 30 s at
+///   most, or as long as the service asks for, and never beyond the call's time. What changes something is sent again
+///   only where the service has done nothing: on a refused connection, HTTP 429, and 503 with Retry-After;
 /// - `max_body_bytes` (33554432): of an answer that is gathered whole, decompressed;
 /// - `max_header_bytes` (32768): of an answer's head, its first line and its headers;
 /// - `max_redirects` (5): how often a request is sent on to another place; 0 follows no redirect;
@@ -51,7 +51,9 @@ pub struct azdo_client(pub(super) Client);
 ///   "stderr". A line has the moment (seconds since 1970), method, URL, HTTP status, bytes, milliseconds by phase,
 ///   activity id, and why the request was repeated or had no answer; no header, and no secret.
 ///
-/// `AZDO_INVALID_ARGUMENT`: the URL or an option is not understood, or the URL is plain http to another machine.
+/// `AZDO_INVALID_ARGUMENT`: the URL or an option is not understood, the URL is plain http to another machine, or the
+/// credential was found for another host: git's belongs to the one it was asked for, the Azure CLI's and a client
+/// secret's to Azure DevOps Services. This machine may stand in for either.
 /// `AZDO_UNAUTHENTICATED`: no credential was found. `AZDO_IO`: a file that an option names cannot be used. Any thread
 /// may call it.
 #[unsafe(no_mangle)]
@@ -80,6 +82,8 @@ pub unsafe extern "C" fn azdo_client_new(
 
 /// Calls that begin from now on use this credential: tokens expire while clients live. Any thread may call it,
 /// also while others are inside of the client.
+///
+/// `AZDO_INVALID_ARGUMENT`: a handle is NULL, or the credential was found for another host.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn azdo_client_set_credential(
     client: *const azdo_client,
@@ -89,7 +93,7 @@ pub unsafe extern "C" fn azdo_client_set_credential(
     guard(error, || {
         // SAFETY: the header asks for live handles.
         let (client, credential) = unsafe { (shared(client, "client")?, shared(credential, "credential")?) };
-        client.0.set_credential(credential.credential.clone());
+        client.0.set_credential(credential.credential.clone())?;
         Ok(Status::Ok)
     })
 }

@@ -13,12 +13,13 @@ use crate::options::Options;
 
 /// Who asks. Any thread may use it. The caller owns it: give it back to `azdo_credential_free`; a client keeps what it
 /// needs. The secret is wiped with its last user, and in the buffers it was sent from; it appears in no text that the
-/// library writes. What a token is fetched with (the answers of git, the Azure CLI and Microsoft Entra) is wiped as far
+/// library writes, in none of the forms in which a peer may echo it. What a token is fetched with (the answers of git, the Azure CLI and Microsoft Entra) is wiped as far
 /// as it is the library's own memory.
 ///
-/// A credential from git, the Azure CLI or a client secret renews itself inside the calls that use it: before its token
-/// expires, and once when the service has refused it, whereupon the call is made again. Threads that need a new token
-/// at the same time wait for one.
+/// A credential from git, the Azure CLI or a client secret renews itself inside the calls that use it: within the last
+/// five minutes of its token, and once when the service has refused it, whereupon the call is made again. Threads that
+/// need a new token at the same time wait for one, and share its failure; where there was no other token, 30 seconds pass
+/// before one is asked for again.
 pub struct azdo_credential {
     pub(super) credential: Credential,
     source: CString,
@@ -71,6 +72,8 @@ fn give(
 
 /// A personal access token, as `azdo_basic_auth_header` takes it. Its shape is the service's business: odd ones
 /// are sent as they are. Any thread may call it.
+///
+/// `AZDO_INVALID_ARGUMENT`: as for `azdo_basic_auth_header`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn azdo_credential_pat(
     user: *const c_char,
@@ -88,7 +91,7 @@ pub unsafe extern "C" fn azdo_credential_pat(
 /// `AZDO_TIME_NONE` if that is not known): from then on calls fail with `AZDO_UNAUTHENTICATED` and nothing is
 /// sent.
 ///
-/// `AZDO_INVALID_ARGUMENT`: it is NULL, empty, or holds a character that no header can carry.
+/// `AZDO_INVALID_ARGUMENT`: it is NULL, empty, or holds a character that no header can carry. Any thread may call it.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn azdo_credential_bearer(
     token: *const c_char,
@@ -106,7 +109,7 @@ pub unsafe extern "C" fn azdo_credential_bearer(
 
 /// The first of the environment variables AZDO_PAT, AZURE_DEVOPS_EXT_PAT and SYSTEM_ACCESSTOKEN that is set. Only
 /// for Azure DevOps Services over https and for the server of SYSTEM_COLLECTIONURI: no other URL can draw a
-/// pipeline's token to itself.
+/// pipeline's token to itself. A variable that holds nothing is passed over. Any thread may call it.
 ///
 /// `AZDO_UNAUTHENTICATED`: none is set, or the organization is neither. `AZDO_INVALID_ARGUMENT`: the URL is not
 /// understood, or the variable holds what no token can.
@@ -132,7 +135,10 @@ pub unsafe extern "C" fn azdo_credential_from_environment(
 ///
 /// It starts processes, here and in calls of a client that has the credential. Each has a session of its own (unless it
 /// may prompt) and none of this process's descriptors, ends with its call, and does not mind a host that ignores
-/// SIGCHLD or takes the status of all its children. git is looked for in the absolute folders of PATH.
+/// SIGCHLD or takes the status of all its children. What it has started on purpose, a cache of passwords say, may stay;
+/// where it may prompt, only git itself is sure to end with a call that is cancelled. git is looked for in the absolute
+/// folders of PATH and runs in the root folder, so that no repository's settings count. A helper that hears of an
+/// approval or refusal gets two seconds of the call that it ends.
 ///
 /// `AZDO_UNAUTHENTICATED`: git has none, or may not ask for one. `AZDO_IO`: git cannot be started. `AZDO_TIMEOUT`,
 /// `AZDO_CANCELLED`. Any thread may call it.

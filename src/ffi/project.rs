@@ -22,7 +22,7 @@ impl From<PageHandle<Project>> for azdo_project_page {
 
 /// All projects that match, over all pages. It keeps what it needs of its client. One thread at a time may use it;
 /// what a second one asks for meanwhile fails with `AZDO_INVALID_STATE`. The caller owns it: give it back to
-/// `azdo_projects_free`.
+/// `azdo_projects_free`; it fails as that does.
 pub struct azdo_projects(ListHandle<Project>);
 
 /// The page's records in the service's order, and in `*count` (which may be NULL) how many there are. The array
@@ -105,7 +105,7 @@ pub unsafe extern "C" fn azdo_projects_next(
     }
 }
 
-/// Fetches the next page that holds anything, as `azdo_builds_next_page` does; the caller frees it.
+/// Fetches the next page that holds anything, as `azdo_builds_next_page` does, and fails as that does; the caller frees it.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn azdo_projects_next_page(
     projects: *mut azdo_projects,

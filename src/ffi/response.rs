@@ -107,6 +107,10 @@ pub unsafe extern "C" fn azdo_response_header(
 
 /// Reads up to `capacity` bytes of the body, decompressed, as soon as there are any; `*count` is 0 at its end.
 /// Each read may take as long as the client's `timeout_ms`. After a failure the body cannot be read on.
+///
+/// `AZDO_INVALID_ARGUMENT`: a place for bytes or `count` is NULL, or `capacity` is 0 or beyond all memory.
+/// `AZDO_INVALID_STATE`: another thread is reading. Any failure of the connection, and of the body: cut short, or not
+/// what its headers say.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn azdo_response_read(
     response: *mut azdo_response,

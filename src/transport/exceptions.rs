@@ -18,6 +18,8 @@ struct Exception {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum What {
     Everything,
+    /// A name without a dot.
+    Plain,
     /// An address, and how many of its bits count.
     Network(IpAddr, u32),
     /// A name, in lower case; all names below it too, as everybody but ureq takes it.
@@ -51,6 +53,13 @@ impl Exception {
         if entry == "*" {
             return Some(Exception::of(What::Everything, None));
         }
+        // Windows' word for names without a dot, and for this machine, which needs no exception.
+        if matches!(entry, "<local>" | "<-loopback>") {
+            return Some(Exception::of(What::Plain, None));
+        }
+        if let Some(network) = of_stars(entry) {
+            return Some(Exception::of(network, None));
+        }
         if let Some((address, bits)) = entry.split_once('/') {
             let address: IpAddr = unbracketed(address).parse().ok()?;
             let bits = bits.parse().ok().filter(|bits| *bits <= width(address))?;
@@ -77,6 +86,7 @@ impl What {
     fn covers(&self, host: &str, address: Option<IpAddr>) -> bool {
         match self {
             What::Everything => true,
+            What::Plain => address.is_none() && !host.contains('.'),
             What::Network(network, bits) => {
                 address.is_some_and(|address| share_start(address, network.to_canonical(), *bits))
             }
@@ -85,6 +95,17 @@ impl What {
                 .is_some_and(|below| below.is_empty() || below.ends_with('.')),
         }
     }
+}
+
+/// "10.*" or "192.168.*", as Windows has networks.
+fn of_stars(entry: &str) -> Option<What> {
+    let numbers = entry.trim_end_matches(".*");
+    let count = numbers.split('.').count();
+    if numbers == entry || count > 3 {
+        return None;
+    }
+    let address = format!("{numbers}{}", ".0".repeat(4 - count)).parse().ok()?;
+    Some(What::Network(address, 8 * count as u32))
 }
 
 fn share_start(one: IpAddr, other: IpAddr, bits: u32) -> bool {
@@ -125,6 +146,11 @@ mod tests {
             (".example.com", "a.example.com", 443, true),
             (".example.com", "example.com", 443, true),
             ("*.example.com", "a.example.com", 443, true),
+            ("10.*", "10.1.2.3", 443, true),
+            ("10.*,<local>", "11.1.2.3", 443, false),
+            ("192.168.*.*", "192.168.7.7", 443, true),
+            ("<local>", "buildserver", 443, true),
+            ("<local>", "build.server", 443, false),
             ("a,b c,\texample.com ", "example.com", 443, true),
             ("example.com:8080", "example.com", 8080, true),
             ("example.com:8080", "example.com", 443, false),
@@ -160,10 +186,10 @@ mod tests {
             ("10.0.0.0/-1", "10.0.0.0/-1"),
             ("2001:db8::/129", "2001:db8::/129"),
             ("example.com/8", "example.com/8"),
-            ("10.*", "10.*"),
+            ("10.*.7", "10.*.7"),
             ("host:port", "host:port"),
             ("http://example.com", "http://example.com"),
-            ("<local>", "<local>"),
+            ("<locals>", "<locals>"),
         ] {
             assert_eq!(Exceptions::parse(text).unwrap_err(), wrong);
         }

@@ -131,6 +131,7 @@ class Params:
 
     def __init__(self) -> None:
         self.handle = c_void_p(library.azdo_params_new())
+        self._owner = Handle(self.handle, library.azdo_params_free)
 
     def set(self, name: str, value: Value | None) -> None:
         """None sets nothing."""
@@ -143,7 +144,7 @@ class Params:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        library.azdo_params_free(self.handle)
+        self._owner.close()
 
 
 def spelled(value: Any, name: str) -> str:

@@ -209,7 +209,7 @@ class Client:
         return Response(response)
 
     def close(self) -> None:
-        """Ends the use of this client; calls that other threads are inside of finish first."""
+        """Ends the use of this client. It does not wait: calls that other threads are inside of go on to their end."""
         self._handle.close()
 
     def __enter__(self) -> Client:
