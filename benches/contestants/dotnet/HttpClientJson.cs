@@ -1,0 +1,185 @@
+// Builds with HttpClient and System.Text.Json.
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+
+/// <summary>What an answer holds of a build, for a program that reads eight fields of it.</summary>
+class Fields
+{
+    public long Id { get; set; }
+    public string BuildNumber { get; set; }
+    public string Status { get; set; }
+    public string Result { get; set; }
+    public Named Definition { get; set; }
+    public string SourceBranch { get; set; }
+    public Person RequestedFor { get; set; }
+}
+
+/// <summary>A build with every field that azdo's records have, for a program that holds them all.</summary>
+sealed class Whole : Fields
+{
+    public string Reason { get; set; }
+    public string Priority { get; set; }
+    public DateTimeOffset? QueueTime { get; set; }
+    public DateTimeOffset? StartTime { get; set; }
+    public DateTimeOffset? FinishTime { get; set; }
+    public DateTimeOffset? LastChangedDate { get; set; }
+    public string SourceVersion { get; set; }
+    public string Uri { get; set; }
+    public string Url { get; set; }
+    public bool KeepForever { get; set; }
+    public bool RetainedByRelease { get; set; }
+    public bool Deleted { get; set; }
+    public Project Project { get; set; }
+    public Named Queue { get; set; }
+    public Repository Repository { get; set; }
+    public Person RequestedBy { get; set; }
+}
+
+sealed class Named
+{
+    public long Id { get; set; }
+    public string Name { get; set; }
+}
+
+sealed class Project
+{
+    public string Id { get; set; }
+    public string Name { get; set; }
+}
+
+sealed class Repository
+{
+    public string Id { get; set; }
+    public string Type { get; set; }
+}
+
+sealed class Person
+{
+    public string DisplayName { get; set; }
+    public string UniqueName { get; set; }
+}
+
+sealed class Page<T>
+{
+    public List<T> Value { get; set; }
+}
+
+static class HttpClientJson
+{
+    static readonly Job job = new Job();
+    static readonly HttpClient client = new HttpClient();
+    static readonly JsonSerializerOptions options =
+        new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+
+    static string Builds(string project) => $"{job.Url}/{project}/_apis/build/builds";
+
+    static async Task<HttpResponseMessage> Get(string url)
+    {
+        var answer = await client.GetAsync(url, HttpCompletionOption.ResponseHeadersRead);
+        return answer.EnsureSuccessStatusCode();
+    }
+
+    static async Task<T> Json<T>(HttpResponseMessage answer)
+    {
+        using var body = await answer.Content.ReadAsStreamAsync();
+        return await JsonSerializer.DeserializeAsync<T>(body, options);
+    }
+
+    static async IAsyncEnumerable<List<T>> Pages<T>(string project, int top)
+    {
+        for (string token = ""; token != null;)
+        {
+            var going = token == "" ? "" : $"&continuationToken={Uri.EscapeDataString(token)}";
+            using var answer = await Get($"{Builds(project)}?api-version=7.1&$top={top}{going}");
+            token = answer.Headers.TryGetValues("x-ms-continuationtoken", out var values) ? values.First() : null;
+            yield return (await Json<Page<T>>(answer)).Value;
+        }
+    }
+
+    static long Read(Fields build) =>
+        job.Read(
+            build.Id, build.BuildNumber, build.Status, build.Result, build.Definition.Id, build.Definition.Name,
+            build.SourceBranch, build.RequestedFor.DisplayName);
+
+    static async Task<long> List(string project, int top)
+    {
+        long sum = 0;
+        await foreach (var page in Pages<Fields>(project, top))
+            sum += page.Sum(Read);
+        return sum;
+    }
+
+    static async Task<long> Hold()
+    {
+        var held = new List<List<Whole>>();
+        await foreach (var page in Pages<Whole>(job.Project, Job.Page))
+            held.Add(page);
+        return held.Sum(page => page.Sum(Read));
+    }
+
+    static async Task<long> Cold()
+    {
+        job.Print = true;
+        await foreach (var page in Pages<Fields>(job.Project, Job.Latest))
+            return page.Sum(Read);
+        return 0;
+    }
+
+    static async Task<long> GetEach()
+    {
+        long sum = 0;
+        foreach (var id in job.Ids)
+        {
+            using var answer = await Get($"{Builds(job.Project)}/{id}?api-version=7.1");
+            sum += Read(await Json<Fields>(answer));
+        }
+        return sum;
+    }
+
+    static async Task<long> Harvest()
+    {
+        var next = -1;
+        long sum = 0;
+        async Task Work()
+        {
+            for (int project; (project = Interlocked.Increment(ref next)) < Job.Projects.Length;)
+                Interlocked.Add(ref sum, await List(Job.Projects[project], Job.HarvestPage));
+        }
+        await Task.WhenAll(Enumerable.Range(0, Job.Threads).Select(_ => Work()));
+        return sum;
+    }
+
+    static async Task<long> Log()
+    {
+        using var answer = await Get($"{Builds(job.Project)}/{job.FirstId}/logs/1");
+        using var body = await answer.Content.ReadAsStreamAsync();
+        var buffer = new byte[64 * 1024];
+        long bytes = 0;
+        for (int count; (count = await body.ReadAsync(buffer)) > 0;)
+            bytes += count;
+        return bytes;
+    }
+
+    static async Task<int> Main(string[] arguments)
+    {
+        var secret = Convert.ToBase64String(Encoding.UTF8.GetBytes(job.Token));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", secret);
+        switch (arguments[0])
+        {
+            case "list": return job.End(await List(job.Project, Job.Page));
+            case "hold": return job.End(await Hold());
+            case "cold": return job.End(await Cold());
+            case "get": return job.End(await GetEach());
+            case "harvest": return job.End(await Harvest());
+            case "log": return job.End(await Log());
+            default: return job.Unknown(arguments[0]);
+        }
+    }
+}
