@@ -8,6 +8,7 @@ pub mod build;
 pub mod finding;
 mod lenient;
 pub mod project;
+mod scan;
 pub mod text;
 pub mod time;
 
@@ -20,6 +21,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::error::{Cause, Error, Result};
+use scan::{Scan, Scanner, Unusual};
 use text::{Arena, Str};
 
 /// An object of the service as a record.
@@ -35,6 +37,15 @@ pub trait Record: Sized + sealed::Sealed {
         arena: &mut Arena,
         before: Option<&Self>,
     ) -> std::result::Result<Self, String>;
+
+    /// The same of the object that the scanner stands before, which passes over it.
+    #[doc(hidden)]
+    fn scan(
+        scanner: &mut Scanner,
+        keep_json: bool,
+        arena: &mut Arena,
+        before: Option<&Self>,
+    ) -> std::result::Result<Self, Unusual>;
 
     /// What tells one from another within a list.
     type Identity: Eq + Hash + Debug;
@@ -95,8 +106,11 @@ impl<R: Record> Page<R> {
     /// Reads the answer of a list operation.
     pub(crate) fn read_list(body: Vec<u8>, keep_json: bool, token: String, place: &str) -> Result<Page<R>> {
         let body = json_text(body);
-        let elements = elements(&body, place)?;
-        Page::read(&body, &elements, keep_json, place).map(|(records, arena)| Page {
+        let (records, arena) = match Page::scan_list(&body, keep_json) {
+            Ok(read) => read,
+            Err(Unusual) => Page::read(&body, &elements(&body, place)?, keep_json, place)?,
+        };
+        Ok(Page {
             records,
             arena,
             body: if keep_json { body } else { String::new() },
@@ -107,13 +121,55 @@ impl<R: Record> Page<R> {
     /// Reads the answer of an operation that gives one object.
     pub(crate) fn read_one(body: Vec<u8>, keep_json: bool, place: &str) -> Result<Page<R>> {
         let body = json_text(body);
-        let element: &RawValue = parse(&body, place)?;
-        Page::read(&body, &[element], keep_json, place).map(|(records, arena)| Page {
+        let (records, arena) = match Page::scan_one(&body, keep_json) {
+            Ok(read) => read,
+            Err(Unusual) => Page::read(&body, &[parse(&body, place)?], keep_json, place)?,
+        };
+        Ok(Page {
             records,
             arena,
             body: if keep_json { body } else { String::new() },
             token: String::new(),
         })
+    }
+
+    /// Reads a list in one pass, if it is as the service writes lists.
+    fn scan_list(body: &str, keep_json: bool) -> Scan<(Box<[R]>, Arena)> {
+        let mut arena = Arena::for_texts_of(body);
+        let mut records: Vec<R> = Vec::new();
+        let mut scanner = Scanner::new(body);
+        let mut lists = 0;
+        let mut list = |scanner: &mut Scanner| {
+            lists += 1;
+            scanner.array(|scanner| {
+                records.push(R::scan(scanner, keep_json, &mut arena, records.last())?);
+                Ok(())
+            })
+        };
+        if scanner.next()? == b'[' {
+            list(&mut scanner)?;
+        } else {
+            scanner.object(|scanner, name| {
+                if name == "value" {
+                    list(scanner)
+                } else {
+                    scanner.skip()
+                }
+            })?;
+        }
+        scanner.end()?;
+        if lists != 1 {
+            return Err(Unusual);
+        }
+        Ok((records.into_boxed_slice(), arena))
+    }
+
+    fn scan_one(body: &str, keep_json: bool) -> Scan<(Box<[R]>, Arena)> {
+        let mut arena = Arena::for_texts_of(body);
+        let mut scanner = Scanner::new(body);
+        let record = R::scan(&mut scanner, keep_json, &mut arena, None)?;
+        scanner.end()?;
+        Ok((Box::new([record]), arena))
     }
 
     fn read(body: &str, elements: &[&RawValue], keep_json: bool, place: &str) -> Result<(Box<[R]>, Arena)> {
