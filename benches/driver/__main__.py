@@ -87,7 +87,7 @@ def compare(
                 return None
 
         able = [contestant for contestant in able if attempt(contestant, printing=True)]
-        for turn in range(runs):
+        for turn in range(runs * workload.times):
             # Nobody always runs after the same one.
             start = turn * 5 % len(able) if able else 0
             for contestant in able[start:] + able[:start]:

@@ -10,7 +10,7 @@ using System.Threading;
 using System.Threading.Tasks;
 
 /// <summary>What an answer holds of a build, for a program that reads eight fields of it.</summary>
-class Fields
+sealed class Build
 {
     public long Id { get; set; }
     public string BuildNumber { get; set; }
@@ -21,54 +21,20 @@ class Fields
     public Person RequestedFor { get; set; }
 }
 
-/// <summary>A build with every field that azdo's records have, for a program that holds them all.</summary>
-sealed class Whole : Fields
-{
-    public string Reason { get; set; }
-    public string Priority { get; set; }
-    public DateTimeOffset? QueueTime { get; set; }
-    public DateTimeOffset? StartTime { get; set; }
-    public DateTimeOffset? FinishTime { get; set; }
-    public DateTimeOffset? LastChangedDate { get; set; }
-    public string SourceVersion { get; set; }
-    public string Uri { get; set; }
-    public string Url { get; set; }
-    public bool KeepForever { get; set; }
-    public bool RetainedByRelease { get; set; }
-    public bool Deleted { get; set; }
-    public Project Project { get; set; }
-    public Named Queue { get; set; }
-    public Repository Repository { get; set; }
-    public Person RequestedBy { get; set; }
-}
-
 sealed class Named
 {
     public long Id { get; set; }
     public string Name { get; set; }
 }
 
-sealed class Project
-{
-    public string Id { get; set; }
-    public string Name { get; set; }
-}
-
-sealed class Repository
-{
-    public string Id { get; set; }
-    public string Type { get; set; }
-}
-
 sealed class Person
 {
     public string DisplayName { get; set; }
-    public string UniqueName { get; set; }
 }
 
-sealed class Page<T>
+sealed class Page
 {
-    public List<T> Value { get; set; }
+    public List<Build> Value { get; set; }
 }
 
 static class HttpClientJson
@@ -92,18 +58,18 @@ static class HttpClientJson
         return await JsonSerializer.DeserializeAsync<T>(body, options);
     }
 
-    static async IAsyncEnumerable<List<T>> Pages<T>(string project, int top)
+    static async IAsyncEnumerable<HttpResponseMessage> Pages(string project, int top)
     {
         for (string token = ""; token != null;)
         {
             var going = token == "" ? "" : $"&continuationToken={Uri.EscapeDataString(token)}";
             using var answer = await Get($"{Builds(project)}?api-version=7.1&$top={top}{going}");
             token = answer.Headers.TryGetValues("x-ms-continuationtoken", out var values) ? values.First() : null;
-            yield return (await Json<Page<T>>(answer)).Value;
+            yield return answer;
         }
     }
 
-    static long Read(Fields build) =>
+    static long Read(Build build) =>
         job.Read(
             build.Id, build.BuildNumber, build.Status, build.Result, build.Definition.Id, build.Definition.Name,
             build.SourceBranch, build.RequestedFor.DisplayName);
@@ -111,24 +77,39 @@ static class HttpClientJson
     static async Task<long> List(string project, int top)
     {
         long sum = 0;
-        await foreach (var page in Pages<Fields>(project, top))
-            sum += page.Sum(Read);
+        await foreach (var answer in Pages(project, top))
+            sum += (await Json<Page>(answer)).Value.Sum(Read);
         return sum;
     }
 
+    /// <summary>A document holds all that the service said; typed records would leave most of it out.</summary>
     static async Task<long> Hold()
     {
-        var held = new List<List<Whole>>();
-        await foreach (var page in Pages<Whole>(job.Project, Job.Page))
-            held.Add(page);
-        return held.Sum(page => page.Sum(Read));
+        var held = new List<JsonDocument>();
+        await foreach (var answer in Pages(job.Project, Job.Page))
+        {
+            using var body = await answer.Content.ReadAsStreamAsync();
+            held.Add(await JsonDocument.ParseAsync(body));
+        }
+        return held.Sum(page => page.RootElement.GetProperty("value").EnumerateArray().Sum(Read));
+    }
+
+    static long Read(JsonElement build)
+    {
+        var definition = build.GetProperty("definition");
+        return job.Read(
+            build.GetProperty("id").GetInt64(), build.GetProperty("buildNumber").GetString(),
+            build.GetProperty("status").GetString(), build.GetProperty("result").GetString(),
+            definition.GetProperty("id").GetInt64(), definition.GetProperty("name").GetString(),
+            build.GetProperty("sourceBranch").GetString(),
+            build.GetProperty("requestedFor").GetProperty("displayName").GetString());
     }
 
     static async Task<long> Cold()
     {
         job.Print = true;
-        await foreach (var page in Pages<Fields>(job.Project, Job.Latest))
-            return page.Sum(Read);
+        await foreach (var answer in Pages(job.Project, Job.Latest))
+            return (await Json<Page>(answer)).Value.Sum(Read);
         return 0;
     }
 
@@ -138,7 +119,7 @@ static class HttpClientJson
         foreach (var id in job.Ids)
         {
             using var answer = await Get($"{Builds(job.Project)}/{id}?api-version=7.1");
-            sum += Read(await Json<Fields>(answer));
+            sum += Read(await Json<Build>(answer));
         }
         return sum;
     }

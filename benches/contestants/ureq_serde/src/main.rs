@@ -23,7 +23,7 @@ struct Page<B> {
     value: Vec<B>,
 }
 
-/// A build as a contestant's own type.
+/// A build as a program's own type.
 trait Build: DeserializeOwned {
     fn read(&self, job: &Job) -> i64;
 }
