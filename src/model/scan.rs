@@ -192,25 +192,19 @@ impl<'json> Scanner<'json> {
 
     /// What stands between two quotes, and whether it has escapes.
     fn string(&mut self) -> Scan<(&'json str, bool)> {
-        self.expect(b'"')?;
         let bytes = self.json.as_bytes();
-        let (start, mut escaped) = (self.at, false);
-        loop {
-            self.at = special(bytes, self.at);
-            match bytes.get(self.at..) {
-                Some([b'"', ..]) => break,
-                Some([b'\\', b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', ..]) => self.at += 2,
-                Some([b'\\', b'u', a, b, c, d, ..])
-                    if [a, b, c, d].iter().all(|digit| digit.is_ascii_hexdigit()) =>
-                {
-                    self.at += 6;
-                }
-                _ => return Err(Unusual),
-            }
-            escaped = true;
+        if bytes.get(self.at) != Some(&b'"') {
+            return Err(Unusual);
         }
-        self.at += 1;
-        Ok((&self.json[start..self.at - 1], escaped))
+        let start = self.at + 1;
+        let mut end = special(bytes, start);
+        let mut escaped = false;
+        while bytes.get(end) != Some(&b'"') {
+            escaped = true;
+            end = special(bytes, end + escape_length(&bytes[end..])?);
+        }
+        self.at = end + 1;
+        Ok((&self.json[start..end], escaped))
     }
 
     /// One that is whole and as its digits spell it.
@@ -248,6 +242,17 @@ impl<'json> Scanner<'json> {
         let count = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
         self.at += count;
         count
+    }
+}
+
+/// The bytes of the escape that these begin with.
+fn escape_length(bytes: &[u8]) -> Scan<usize> {
+    match bytes {
+        [b'\\', b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', ..] => Ok(2),
+        [b'\\', b'u', digits @ ..] if digits.len() >= 4 && digits[..4].iter().all(u8::is_ascii_hexdigit) => {
+            Ok(6)
+        }
+        _ => Err(Unusual),
     }
 }
 
