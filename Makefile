@@ -30,12 +30,13 @@ export AZDO_SANDBOX := $(CURDIR)/target/debug/azdo-sandbox
 
 C_EXAMPLES := $(patsubst examples/c/%.c,build/examples/%,$(wildcard examples/c/*.c))
 
-.PHONY: help demo test lint packages library sandbox examples bindings header python install clean
+.PHONY: help demo test bench lint packages library sandbox examples bindings header python install clean
 
 help:
 	@echo "make demo      what the library does, against the offline sandbox (or the real service: set"
 	@echo "               AZDO_ORGANIZATION_URL, AZDO_PROJECT and AZDO_PAT)"
 	@echo "make test      every test; AZDO_REQUIRE_ALL=1 lets none be skipped"
+	@echo "make bench     azdo beside its alternatives; BENCH=--help says what else there is"
 	@echo "make install   PREFIX=$(PREFIX) DESTDIR=: headers, libraries, azdo.pc"
 	@echo "make header    writes include/azdo.h anew, and what is generated from it"
 	@echo "make clean     removes everything that was built"
@@ -53,8 +54,13 @@ test: packages lint library sandbox examples bindings python
 	$(MAKE) -C bindings/cpp test
 	$(MAKE) -C bindings/dotnet test
 
+# docs/performance.md says what it showed.
+bench: library
+	@$(PYTHON) benches/driver $(BENCH)
+
 lint:
 	$(CARGO) fmt --all --check
+	$(CARGO) fmt --manifest-path benches/Cargo.toml --all --check
 	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
 
 packages:

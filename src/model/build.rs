@@ -5,6 +5,7 @@ use std::time::SystemTime;
 
 use serde::Deserialize;
 
+use super::scan::{Scan, Scanner, Unusual};
 use super::text::{Arena, Str};
 use super::{Record, lenient, time};
 
@@ -446,6 +447,97 @@ struct Link<'json> {
     href: Text<'json>,
 }
 
+impl<'json> Wire<'json> {
+    fn scan(scanner: &mut Scanner<'json>) -> Scan<Wire<'json>> {
+        let mut wire = Wire::default();
+        scanner.object(|scanner, name| {
+            match name {
+                "id" => wire.id = scanner.integer()?,
+                "buildNumber" => wire.build_number = scanner.text()?,
+                "status" => wire.status = scanner.text()?,
+                "result" => wire.result = scanner.text()?,
+                "reason" => wire.reason = scanner.text()?,
+                "priority" => wire.priority = scanner.text()?,
+                "queueTime" => wire.queue_time = scanner.text()?,
+                "startTime" => wire.start_time = scanner.text()?,
+                "finishTime" => wire.finish_time = scanner.text()?,
+                "lastChangedDate" => wire.last_changed_date = scanner.text()?,
+                "sourceBranch" => wire.source_branch = scanner.text()?,
+                "sourceVersion" => wire.source_version = scanner.text()?,
+                "uri" => wire.uri = scanner.text()?,
+                "url" => wire.url = scanner.text()?,
+                "keepForever" => wire.keep_forever = scanner.flag()?,
+                "retainedByRelease" => wire.retained_by_release = scanner.flag()?,
+                "deleted" => wire.deleted = scanner.flag()?,
+                "definition" => wire.definition = Reference::scan(scanner)?,
+                "project" => wire.project = Reference::scan(scanner)?,
+                "queue" => wire.queue = Reference::scan(scanner)?,
+                "repository" => wire.repository = Reference::scan(scanner)?,
+                "requestedFor" => wire.requested_for = Identity::scan(scanner)?,
+                "requestedBy" => wire.requested_by = Identity::scan(scanner)?,
+                "_links" => wire.links = Links::scan(scanner)?,
+                _ => scanner.skip()?,
+            }
+            Ok(())
+        })?;
+        Ok(wire)
+    }
+}
+
+impl<'json> Reference<'json> {
+    fn scan(scanner: &mut Scanner<'json>) -> Scan<Reference<'json>> {
+        let mut reference = Reference::default();
+        scanner.object_or_skip(|scanner, name| {
+            match name {
+                "id" => reference.id = scanner.text()?,
+                "name" => reference.name = scanner.text()?,
+                "type" => reference.kind = scanner.text()?,
+                _ => scanner.skip()?,
+            }
+            Ok(())
+        })?;
+        Ok(reference)
+    }
+}
+
+impl<'json> Identity<'json> {
+    fn scan(scanner: &mut Scanner<'json>) -> Scan<Identity<'json>> {
+        let mut identity = Identity::default();
+        scanner.object_or_skip(|scanner, name| {
+            match name {
+                "displayName" => identity.display_name = scanner.text()?,
+                "uniqueName" => identity.unique_name = scanner.text()?,
+                _ => scanner.skip()?,
+            }
+            Ok(())
+        })?;
+        Ok(identity)
+    }
+}
+
+impl<'json> Links<'json> {
+    fn scan(scanner: &mut Scanner<'json>) -> Scan<Links<'json>> {
+        let mut links = Links::default();
+        scanner.object_or_skip(|scanner, name| {
+            match name {
+                "web" => {
+                    links.web = Link::default();
+                    scanner.object_or_skip(|scanner, name| {
+                        match name {
+                            "href" => links.web.href = scanner.text()?,
+                            _ => scanner.skip()?,
+                        }
+                        Ok(())
+                    })?;
+                }
+                _ => scanner.skip()?,
+            }
+            Ok(())
+        })?;
+        Ok(links)
+    }
+}
+
 impl Record for Build {
     const NAME: &'static str = "build";
 
@@ -455,9 +547,35 @@ impl Record for Build {
         let mut mended = serde_json::Value::Null;
         let wire: Wire = lenient::read(json, &mut mended)?;
         let id = wire.id.ok_or("it has no id")?;
+        Ok(Build::of(id, &wire, shown, arena, before))
+    }
+
+    fn scan(
+        scanner: &mut Scanner,
+        keep_json: bool,
+        arena: &mut Arena,
+        before: Option<&Build>,
+    ) -> Scan<Build> {
+        let (wire, json) = scanner.span(Wire::scan)?;
+        let shown = if keep_json {
+            Str::slice_of(json)
+        } else {
+            Str::EMPTY
+        };
+        let id = wire.id.ok_or(Unusual)?;
+        Ok(Build::of(id, &wire, shown, arena, before))
+    }
+
+    fn identity(&self) -> i64 {
+        self.id
+    }
+}
+
+impl Build {
+    fn of(id: i64, wire: &Wire, shown: Str, arena: &mut Arena, before: Option<&Build>) -> Build {
         let flag = |set: bool, flag: u32| if set { flag } else { 0 };
         let mut keep = |text: &Text, same: fn(&Build) -> &Str| arena.keep(text.as_deref(), before.map(same));
-        Ok(Build {
+        Build {
             struct_size: size_of::<Build>() as u32,
             flags: flag(wire.keep_forever, BUILD_KEEP_FOREVER)
                 | flag(wire.retained_by_release, BUILD_RETAINED_BY_RELEASE)
@@ -499,10 +617,6 @@ impl Record for Build {
             url: keep(&wire.url, |build| &build.url),
             web_url: keep(&wire.links.web.href, |build| &build.web_url),
             json: shown,
-        })
-    }
-
-    fn identity(&self) -> i64 {
-        self.id
+        }
     }
 }

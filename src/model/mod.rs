@@ -10,6 +10,7 @@ pub mod finding;
 mod lenient;
 mod list;
 pub mod project;
+mod scan;
 pub mod text;
 pub mod time;
 
@@ -22,6 +23,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::error::{Cause, Error, Result};
+use scan::{Scan, Scanner, Unusual};
 use text::{Arena, Str};
 
 /// An object of the service as a record.
@@ -37,6 +39,15 @@ pub trait Record: Sized + sealed::Sealed {
         arena: &mut Arena,
         before: Option<&Self>,
     ) -> std::result::Result<Self, String>;
+
+    /// The same of the object that the scanner stands before, which passes over it.
+    #[doc(hidden)]
+    fn scan(
+        scanner: &mut Scanner,
+        keep_json: bool,
+        arena: &mut Arena,
+        before: Option<&Self>,
+    ) -> std::result::Result<Self, Unusual>;
 
     /// What tells one from another within a list.
     type Identity: Eq + Hash + Debug;
@@ -133,8 +144,10 @@ impl<R: Record> Page<R> {
     /// Reads the answer of a list operation.
     pub(crate) fn read_list(body: Vec<u8>, reading: &Reading, token: String, place: &str) -> Result<Page<R>> {
         let body = json_text(body);
-        let elements = reading.elements(&body, place)?;
-        let (records, arena) = Page::read(&body, &elements, reading, place)?;
+        let (records, arena) = match Page::scan_list(&body, reading) {
+            Ok(read) => read,
+            Err(Unusual) => Page::read(&body, &reading.elements(&body, place)?, reading, place)?,
+        };
         Ok(Page {
             records,
             arena,
@@ -146,14 +159,62 @@ impl<R: Record> Page<R> {
     /// Reads the answer of an operation that gives one object.
     pub(crate) fn read_one(body: Vec<u8>, reading: &Reading, place: &str) -> Result<Page<R>> {
         let body = json_text(body);
-        let element: &RawValue = parse(&body, place)?;
-        let (records, arena) = Page::read(&body, &[element], reading, place)?;
+        let (records, arena) = match Page::scan_one(&body, reading) {
+            Ok(read) => read,
+            Err(Unusual) => Page::read(&body, &[parse(&body, place)?], reading, place)?,
+        };
         Ok(Page {
             records,
             arena,
             body: if reading.keep_json { body } else { String::new() },
             token: String::new(),
         })
+    }
+
+    /// Reads a list in one pass, if it is as the service writes lists and within all bounds.
+    fn scan_list(body: &str, reading: &Reading) -> Scan<(Box<[R]>, Arena)> {
+        let mut arena = Arena::for_texts_of(body);
+        let mut records: Vec<R> = Vec::new();
+        let mut scanner = Scanner::new(body, reading.max_depth);
+        let mut lists = 0;
+        let mut list = |scanner: &mut Scanner| {
+            lists += 1;
+            scanner.deeper(|scanner| {
+                scanner.array(|scanner| {
+                    if records.len() == reading.max_records {
+                        return Err(Unusual);
+                    }
+                    records.push(R::scan(scanner, reading.keep_json, &mut arena, records.last())?);
+                    Ok(())
+                })
+            })
+        };
+        if scanner.next()? == b'[' {
+            list(&mut scanner)?;
+        } else {
+            scanner.deeper(|scanner| {
+                scanner.object(|scanner, name| {
+                    if name == "value" {
+                        list(scanner)
+                    } else {
+                        scanner.skip()
+                    }
+                })
+            })?;
+        }
+        scanner.end()?;
+        if lists != 1 {
+            return Err(Unusual);
+        }
+        Ok((records.into_boxed_slice(), arena))
+    }
+
+    fn scan_one(body: &str, reading: &Reading) -> Scan<(Box<[R]>, Arena)> {
+        let mut arena = Arena::for_texts_of(body);
+        let mut scanner = Scanner::new(body, reading.max_depth);
+        let record = R::scan(&mut scanner, reading.keep_json, &mut arena, None)?;
+        scanner.end()?;
+        Ok((Box::new([record]), arena))
     }
 
     fn read(body: &str, elements: &[&RawValue], reading: &Reading, place: &str) -> Result<(Box<[R]>, Arena)> {

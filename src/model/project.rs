@@ -5,6 +5,7 @@ use std::time::SystemTime;
 
 use serde::Deserialize;
 
+use super::scan::{Scan, Scanner, Unusual};
 use super::text::{Arena, Str};
 use super::{Record, lenient, time};
 
@@ -114,6 +115,27 @@ struct Wire<'json> {
     last_update_time: Text<'json>,
 }
 
+impl<'json> Wire<'json> {
+    fn scan(scanner: &mut Scanner<'json>) -> Scan<Wire<'json>> {
+        let mut wire = Wire::default();
+        scanner.object(|scanner, name| {
+            match name {
+                "id" => wire.id = scanner.text()?,
+                "name" => wire.name = scanner.text()?,
+                "description" => wire.description = scanner.text()?,
+                "state" => wire.state = scanner.text()?,
+                "visibility" => wire.visibility = scanner.text()?,
+                "url" => wire.url = scanner.text()?,
+                "revision" => wire.revision = scanner.integer()?,
+                "lastUpdateTime" => wire.last_update_time = scanner.text()?,
+                _ => scanner.skip()?,
+            }
+            Ok(())
+        })?;
+        Ok(wire)
+    }
+}
+
 impl Record for Project {
     const NAME: &'static str = "project";
 
@@ -125,9 +147,37 @@ impl Record for Project {
         if wire.id.is_none() {
             return Err("it has no id".to_owned());
         }
+        Ok(Project::of(&wire, shown, arena, before))
+    }
+
+    fn scan(
+        scanner: &mut Scanner,
+        keep_json: bool,
+        arena: &mut Arena,
+        before: Option<&Project>,
+    ) -> Scan<Project> {
+        let (wire, json) = scanner.span(Wire::scan)?;
+        if wire.id.is_none() {
+            return Err(Unusual);
+        }
+        let shown = if keep_json {
+            Str::slice_of(json)
+        } else {
+            Str::EMPTY
+        };
+        Ok(Project::of(&wire, shown, arena, before))
+    }
+
+    fn identity(&self) -> String {
+        self.id().to_owned()
+    }
+}
+
+impl Project {
+    fn of(wire: &Wire, shown: Str, arena: &mut Arena, before: Option<&Project>) -> Project {
         let mut keep =
             |text: &Text, same: fn(&Project) -> &Str| arena.keep(text.as_deref(), before.map(same));
-        Ok(Project {
+        Project {
             struct_size: size_of::<Project>() as u32,
             flags: 0,
             revision: wire.revision.unwrap_or(0),
@@ -139,10 +189,6 @@ impl Record for Project {
             visibility: keep(&wire.visibility, |project| &project.visibility),
             url: keep(&wire.url, |project| &project.url),
             json: shown,
-        })
-    }
-
-    fn identity(&self) -> String {
-        self.id().to_owned()
+        }
     }
 }
