@@ -390,6 +390,60 @@ print(threading.active_count())
     assert ended.stdout == "cancelled by a handler 1\n1\n" and not ended.stderr, ended.stdout + ended.stderr
 
 
+def test_signals_at_any_moment(sandbox: Start) -> None:
+    place = sandbox("--builds", "3")
+    code = f"""
+import random, signal, time
+import azdo
+
+class Now(BaseException):
+    pass
+
+def raising(*_):
+    raise Now
+
+signal.signal(signal.SIGALRM, raising)
+chance = random.Random(7)
+until = time.monotonic() + 4
+hit = 0
+with azdo.Client({place.url!r}, {place.pat!r}) as client:
+    while time.monotonic() < until:
+        try:
+            signal.setitimer(signal.ITIMER_REAL, chance.uniform(0.00003, 0.0012))
+            try:
+                client.builds.get(1001, {place.project!r})
+            finally:
+                signal.setitimer(signal.ITIMER_REAL, 0)
+        except Now:
+            hit += 1
+    assert client.builds.get(1001, {place.project!r}).id == 1001
+assert hit > 100, hit
+print("sound")
+"""
+    assert python(code, "-X", "faulthandler").stdout == "sound\n"
+
+
+def test_a_child_forked_in_the_middle_of_the_first_handshake(sandbox: Start) -> None:
+    place = sandbox("--builds", "3", "--tls")
+    code = f"""
+import os, threading, time
+import azdo
+
+client = azdo.Client({place.url!r}, {place.pat!r}, ca_file={place.ca_file!r})
+thread = threading.Thread(target=lambda: client.builds.get(1001, {place.project!r}))
+thread.start()
+time.sleep(%f)
+child = os.fork()
+if child == 0:
+    os._exit(0 if client.builds.get(1001, {place.project!r}, timeout=20).id == 1001 else 1)
+print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+thread.join()
+client.close()
+"""
+    for moment in range(8):
+        assert python(code % (moment * 0.002), "-W", "ignore").stdout == "0\n"
+
+
 def test_a_client_closed_during_a_call(sandbox: Start) -> None:
     service = sandbox("--fault", "stall-headers")
     client = service.client()

@@ -28,6 +28,7 @@ class Helper:
         self.folder = folder
         script = folder / "helper"
         script.write_text(f"""#!/bin/sh
+pwd > {folder}/started-in
 cd {folder}
 echo $1 >> asked
 cat > input.$1
@@ -35,6 +36,8 @@ cat > input.$1
 [ $1 = erase ] && mv next password 2> /dev/null || true
 {{ ls -l /proc/self/fd; }} > descriptors 2>&1
 test ! -e slow || exec sleep 600
+test ! -e slow-$1 || exec sleep 600
+test ! -e leaves || sleep 600 &
 """)
         script.chmod(0o755)
         monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
@@ -60,6 +63,18 @@ test ! -e slow || exec sleep 600
 @pytest.fixture
 def helper(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> Helper:
     return Helper(tmp_path, monkeypatch)
+
+
+def processes_of(folder: pathlib.Path) -> list[int]:
+    """Processes whose working directory this is."""
+    found = []
+    for process in pathlib.Path("/proc").iterdir():
+        try:
+            if process.name.isdigit() and os.readlink(process / "cwd") == str(folder):
+                found.append(int(process.name))
+        except OSError:
+            continue
+    return found
 
 
 def listed(client: azdo.Client, project: str) -> int:
@@ -119,18 +134,6 @@ def test_git_without_a_password_does_not_ask_the_person(sandbox: Start, helper: 
     assert time.monotonic() - began < 20
 
 
-def processes_of(folder: pathlib.Path) -> list[str]:
-    """Command lines of processes whose working directory this is."""
-    found = []
-    for process in pathlib.Path("/proc").iterdir():
-        try:
-            if process.name.isdigit() and os.readlink(process / "cwd") == str(folder):
-                found.append((process / "cmdline").read_text())
-        except OSError:
-            continue
-    return found
-
-
 def test_a_helper_that_hangs(sandbox: Start, helper: Helper) -> None:
     place = sandbox("--builds", "3")
     (helper.folder / "slow").touch()
@@ -159,6 +162,100 @@ def test_a_helper_that_hangs(sandbox: Start, helper: Helper) -> None:
     while left := processes_of(helper.folder):
         assert time.monotonic() < until, left
         time.sleep(0.01)
+
+
+def test_what_was_approved_is_rejected_when_it_is_refused_later(sandbox: Start, helper: Helper) -> None:
+    place = sandbox("--builds", "3", "--token-life", "1")
+    application = (place.ready["tenant"], place.ready["client_id"], place.ready["client_secret"])
+    issued = azdo.Credential.from_client_secret(*application, authority=place.ready["authority"])
+    helper.has(issued.header().split(" ")[1], after_erase=place.pat)
+    with azdo.Client(place.url, azdo.Credential.from_git(place.url)) as client:
+        client.builds.get(1001, place.project)
+        assert helper.asked == ["get", "store"]
+        time.sleep(1.1)
+        client.builds.get(1001, place.project)
+    assert helper.asked == ["get", "store", "erase", "get", "store"]
+
+
+def test_what_a_helper_leaves_behind_is_not_waited_for(sandbox: Start, helper: Helper) -> None:
+    place = sandbox("--builds", "3")
+    helper.has(place.pat)
+    # It holds standard error; git itself waits for those that hold its helper's standard output.
+    (helper.folder / "leaves").touch()
+    script = helper.folder / "helper"
+    script.write_text(script.read_text().replace("sleep 600 &", "sleep 600 > /dev/null &"))
+    began = time.monotonic()
+    try:
+        azdo.Credential.from_git(place.url)
+        assert time.monotonic() - began < 10
+        assert all(thread.name == "MainThread" for thread in threading.enumerate())
+        assert not any("azdo" in (task / "comm").read_text() for task in pathlib.Path("/proc/self/task").iterdir())
+    finally:
+        for process in processes_of(helper.folder):
+            os.kill(process, signal.SIGKILL)
+
+
+def test_a_helper_that_is_slow_to_hear_costs_no_answer(sandbox: Start, helper: Helper) -> None:
+    place = sandbox("--builds", "3")
+    helper.has(place.pat)
+    (helper.folder / "slow-store").touch()
+    with azdo.Client(place.url, azdo.Credential.from_git(place.url)) as client:
+        began = time.monotonic()
+        assert client.builds.get(1001, place.project).id == 1001
+        assert time.monotonic() - began < 15
+        assert client.builds.get(1001, place.project, timeout=5).id == 1001
+
+
+def test_programs_do_not_run_where_the_host_happens_to_be(
+    sandbox: Start, helper: Helper, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = sandbox("--builds", "3")
+    helper.has(place.pat)
+    monkeypatch.chdir(tmp_path)
+    azdo.Credential.from_git(place.url)
+    assert (tmp_path / "started-in").read_text() == "/\n"
+
+
+def test_found_credentials_go_to_no_other_host(sandbox: Start, helper: Helper) -> None:
+    place = sandbox("--builds", "3")
+    helper.has(place.pat)
+    credential = azdo.Credential.from_git("https://tfs.example.org/tfs/Collection")
+    azdo.Client("https://tfs.example.org/tfs/Collection/project", credential).close()
+    with pytest.raises(azdo.InvalidArgument, match="it is for https://tfs.example.org"):
+        azdo.Client("https://dev.azure.com/fabrikam", credential)
+    with azdo.Client("https://dev.azure.com/fabrikam", place.pat) as client:
+        with pytest.raises(azdo.InvalidArgument):
+            client.set_credential(credential)
+
+
+def test_a_client_secret_is_in_no_error(tmp_path: pathlib.Path) -> None:
+    from http.server import BaseHTTPRequestHandler, HTTPServer
+
+    secret = "S3cret/with+all=of~it"
+
+    class Echo(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            sent = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            body = json.dumps({"error": "x", "error_description": f"AADSTS1: {sent} or {secret.upper()}"}).encode()
+            self.send_response(400)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Echo)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        with pytest.raises(azdo.Unauthenticated) as caught:
+            azdo.Credential.from_client_secret(
+                "t", "c", secret, authority=f"http://127.0.0.1:{server.server_address[1]}"
+            )
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert "client_secret=***" in caught.value.message and "s3cret" not in str(caught.value).lower()
 
 
 def test_the_hosts_descriptors_stay_with_it(sandbox: Start, helper: Helper) -> None:
