@@ -204,8 +204,14 @@ impl<Inner: Transport> Transport for WipingTransport<Inner> {
         self.0.await_input(timeout)
     }
 
+    /// Not where there is more than was asked for: it would be taken for the answer to the next request. The socket
+    /// knows nothing of what TLS has read already.
     fn is_open(&mut self) -> bool {
-        self.0.is_open()
+        let at_once = NextTimeout {
+            after: Duration::ZERO.into(),
+            ..NextTimeout::default()
+        };
+        self.0.is_open() && !(self.0.is_tls() && self.0.await_input(at_once).is_ok())
     }
 
     fn is_tls(&self) -> bool {
