@@ -46,7 +46,7 @@ demo: library sandbox examples
 test: packages lint library sandbox examples bindings python
 	$(CARGO) test --workspace --locked
 	@echo "once more with what systems get that src/os has no file for"
-	AZDO_PORTABLE=1 $(CARGO) test --locked --lib --test addresses --test failures --test paging --test stalls
+	AZDO_PORTABLE=1 $(CARGO) test --locked --lib --test addresses --test failures --test faults --test paging --test stalls
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps --locked --lib
 	build/venv/bin/python -m pytest -q bindings/python/tests
 	build/venv/bin/python -m mypy --config-file bindings/python/pyproject.toml bindings/python/azdo bindings/python/tests

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test program uses its own part")]
 
+pub mod servers;
+
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -44,6 +46,11 @@ impl Sandbox {
         self.text("organization_url")
     }
 
+    pub fn port(&self) -> &str {
+        let authority = self.url().split('/').nth(2).unwrap();
+        authority.rsplit(':').next().unwrap()
+    }
+
     pub fn project(&self) -> &str {
         self.text("project")
     }
@@ -66,6 +73,17 @@ impl Sandbox {
         }
         let options = Options::from_params(&options).unwrap();
         Client::with_options(self.url(), Credential::pat(pat).unwrap(), options).unwrap()
+    }
+
+    /// What it says of the requests that it has had.
+    pub fn tally(&self) -> Value {
+        let origin = self.url().rsplit_once('/').unwrap().0;
+        let mut asked = self
+            .client()
+            .request("GET", &format!("{origin}/_sandbox/requests"))
+            .send()
+            .unwrap();
+        serde_json::from_slice(&asked.body().unwrap()).unwrap()
     }
 
     /// The builds of the sandbox's project.
@@ -151,6 +169,16 @@ pub fn scratch(name: &str) -> PathBuf {
     }
     std::fs::create_dir_all(&folder).unwrap();
     folder
+}
+
+/// How many descriptors this process has.
+pub fn descriptors() -> usize {
+    std::fs::read_dir("/proc/self/fd").unwrap().count()
+}
+
+/// How many threads this process has.
+pub fn threads() -> usize {
+    std::fs::read_dir("/proc/self/task").unwrap().count()
 }
 
 /// Runs a command to its end and gives its output; it must succeed.
