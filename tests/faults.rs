@@ -81,6 +81,7 @@ const FAULTS: &[Fault] = &[
     fault("close", "connection_reset: closed before an answer came").strikes(2),
     fault("reset", "connection_reset").strikes(2),
     fault("cut", "body_truncated: ended before the answer was complete"),
+    fault("reset-body", "body_truncated"),
     fault("chunk-lie", "body_truncated"),
     // What is no HTTP.
     fault("garbage", "broken_answer: not HTTP"),

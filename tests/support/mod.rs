@@ -223,6 +223,24 @@ pub fn compiled(source: &Path) -> PathBuf {
     program
 }
 
+/// How long a test goes on that finds more the longer it runs: this long, or as `make soak` says.
+pub fn soak_time(usual: Duration) -> Duration {
+    std::env::var("AZDO_SOAK_SECONDS").map_or(usual, |seconds| {
+        Duration::from_secs(seconds.parse().expect("AZDO_SOAK_SECONDS is a number"))
+    })
+}
+
+/// The number of this index in the sequence of this seed: SplitMix64, the same everywhere.
+pub fn random(seed: u64, index: u64) -> u64 {
+    let number = seed
+        .wrapping_add(index)
+        .wrapping_add(1)
+        .wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    number ^ (number >> 31)
+}
+
 /// Waits until `done` holds.
 pub fn until(what: &str, done: impl Fn() -> bool) {
     let began = Instant::now();
