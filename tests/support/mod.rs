@@ -194,6 +194,11 @@ pub fn run(command: &mut Command) -> String {
 
 /// Compiles a C program against the header and the library that ships.
 pub fn compile_c(source: &Path, program: &Path) {
+    compile_c_with(source, program, &[]);
+}
+
+/// As `compile_c`, with more to tell the compiler.
+pub fn compile_c_with(source: &Path, program: &Path, more: &[&str]) {
     let folder = library().parent().unwrap().to_owned();
     run(Command::new("cc")
         .args([
@@ -204,8 +209,9 @@ pub fn compile_c(source: &Path, program: &Path) {
             "-Wpedantic",
             "-Werror",
             "-g",
-            "-I",
         ])
+        .args(more)
+        .arg("-I")
         .arg(root().join("include"))
         .arg(source)
         .arg("-o")
