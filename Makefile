@@ -12,7 +12,7 @@ DESTDIR ?=
 CC ?= cc
 CFLAGS ?= -O2
 PYTHON ?= python3
-SECONDS ?= 15
+FUZZ_SECONDS ?= 15
 SEED ?= 1
 SOAK_MINUTES ?= 10
 CARGO ?= cargo
@@ -39,7 +39,7 @@ help:
 	@echo "make demo      what the library does, against the offline sandbox (or the real service: set"
 	@echo "               AZDO_ORGANIZATION_URL, AZDO_PROJECT and AZDO_PAT)"
 	@echo "make test      every test; AZDO_REQUIRE_ALL=1 lets none be skipped"
-	@echo "make fuzz      random answers, URLs and settings, guided by what they reach; SECONDS=$(SECONDS) for each target"
+	@echo "make fuzz      random answers, URLs and settings, guided by what they reach; FUZZ_SECONDS=$(FUZZ_SECONDS) for each target"
 	@echo "make soak      all that finds more the longer it runs, each part for SOAK_MINUTES=$(SOAK_MINUTES)"
 	@echo "make install   PREFIX=$(PREFIX) DESTDIR=: headers, libraries, azdo.pc"
 	@echo "make header    writes include/azdo.h anew, and what is generated from it"
@@ -60,14 +60,14 @@ test: packages lint library sandbox examples bindings python
 	$(MAKE) -C bindings/dotnet test
 
 fuzz:
-	fuzz/run $(SECONDS) $(SEED)
+	fuzz/run $(FUZZ_SECONDS) $(SEED)
 
-# Sequences of calls (plain, with sanitizers, under valgrind) and threads go on with seeds of their own; a run that
-# failed says which.
+# Sequences of calls (plain, with sanitizers, under valgrind), threads, and what is fuzzed. A run that failed says its
+# seed, with which SEED repeats it.
 soak: packages library sandbox
 	AZDO_SOAK_SECONDS=$$((60 * $(SOAK_MINUTES))) AZDO_SEED=$(SEED) \
 	    $(CARGO) test --locked --test sequences --test stress -- --nocapture
-	$(MAKE) fuzz SECONDS=$$((60 * $(SOAK_MINUTES)))
+	$(MAKE) fuzz FUZZ_SECONDS=$$((60 * $(SOAK_MINUTES)))
 
 lint:
 	$(CARGO) fmt --all --check

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use support::{Sandbox, compile_c_with, has, root, scratch, soak_time};
+use support::{Sandbox, compile_c_with, has, root, scratch, seed, soak_time};
 
 /// What the sandbox does wrong, each now and then.
 const FAULTS: [&str; 9] = [
@@ -43,7 +43,7 @@ fn run(
     arguments.extend(FAULTS.iter().flat_map(|fault| ["--fault", fault]));
     arguments.extend(tls);
     let sandbox = Sandbox::start(&arguments);
-    let seed = std::env::var("AZDO_SEED").unwrap_or_else(|_| "1".to_owned());
+    let seed = seed().to_string();
     let seconds = soak_time(usual).as_secs().to_string();
     let words = inside.iter().map(Path::new).chain([&*program]);
     let mut words = words.map(Path::as_os_str);

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use azdo::{Cancel, Client, Counter, Error};
 use serde_json::Value;
-use support::{Sandbox, descriptors, random, soak_time, threads, until};
+use support::{Sandbox, descriptors, random, seed, soak_time, threads, until};
 
 const THREADS: u64 = 8;
 
@@ -196,12 +196,12 @@ fn calls_and_requests_agree(seed: u64, calls: u64, tls: &[&str]) {
 /// One test, for descriptors and threads are the process's.
 #[test]
 fn many_threads_share_a_client() {
-    let until = Instant::now() + soak_time(Duration::ZERO);
-    for seed in 1.. {
+    let end = Instant::now() + soak_time(Duration::ZERO);
+    for seed in seed().. {
         eprintln!("seed {seed}");
         calls_and_requests_agree(seed, 2000, &[]);
         calls_and_requests_agree(seed, 500, &["--tls"]);
-        if Instant::now() >= until {
+        if Instant::now() >= end {
             break;
         }
     }

@@ -236,6 +236,11 @@ pub fn soak_time(usual: Duration) -> Duration {
     })
 }
 
+/// Where random tests begin: where a run that failed said that it did, if that is to be seen again.
+pub fn seed() -> u64 {
+    std::env::var("AZDO_SEED").map_or(1, |seed| seed.parse().expect("AZDO_SEED is a number"))
+}
+
 /// The number of this index in the sequence of this seed: SplitMix64, the same everywhere.
 pub fn random(seed: u64, index: u64) -> u64 {
     let number = seed
