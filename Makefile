@@ -12,6 +12,9 @@ DESTDIR ?=
 CC ?= cc
 CFLAGS ?= -O2
 PYTHON ?= python3
+FUZZ_SECONDS ?= 15
+SEED ?= 1
+SOAK_MINUTES ?= 10
 CARGO ?= cargo
 
 # cargo and dotnet find the cores themselves, and two of a kind would wait for each other.
@@ -30,13 +33,15 @@ export AZDO_SANDBOX := $(CURDIR)/target/debug/azdo-sandbox
 
 C_EXAMPLES := $(patsubst examples/c/%.c,build/examples/%,$(wildcard examples/c/*.c))
 
-.PHONY: help demo test bench lint packages library sandbox examples bindings header python install clean
+.PHONY: help demo test bench soak fuzz lint packages library sandbox examples bindings header python install clean
 
 help:
 	@echo "make demo      what the library does, against the offline sandbox (or the real service: set"
 	@echo "               AZDO_ORGANIZATION_URL, AZDO_PROJECT and AZDO_PAT)"
 	@echo "make test      every test; AZDO_REQUIRE_ALL=1 lets none be skipped"
 	@echo "make bench     azdo beside its alternatives; BENCH=--help says what else there is"
+	@echo "make fuzz      random answers, URLs and settings, guided by what they reach; FUZZ_SECONDS=$(FUZZ_SECONDS) for each target"
+	@echo "make soak      all that finds more the longer it runs, each part for SOAK_MINUTES=$(SOAK_MINUTES)"
 	@echo "make install   PREFIX=$(PREFIX) DESTDIR=: headers, libraries, azdo.pc"
 	@echo "make header    writes include/azdo.h anew, and what is generated from it"
 	@echo "make clean     removes everything that was built"
@@ -47,7 +52,8 @@ demo: library sandbox examples
 test: packages lint library sandbox examples bindings python
 	$(CARGO) test --workspace --locked
 	@echo "once more with what systems get that src/os has no file for"
-	AZDO_PORTABLE=1 $(CARGO) test --locked --lib --test addresses --test failures --test paging --test stalls
+	AZDO_PORTABLE=1 $(CARGO) test --locked --lib --test addresses --test failures --test faults --test paging --test stalls
+	$(MAKE) fuzz
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps --locked --lib
 	build/venv/bin/python -m pytest -q bindings/python/tests
 	build/venv/bin/python -m mypy --config-file bindings/python/pyproject.toml bindings/python/azdo bindings/python/tests
@@ -58,9 +64,20 @@ test: packages lint library sandbox examples bindings python
 bench: library
 	@$(PYTHON) benches/driver $(BENCH)
 
+fuzz:
+	fuzz/run $(FUZZ_SECONDS) $(SEED)
+
+# Sequences of calls (plain, with sanitizers, under valgrind), threads, and what is fuzzed. A run that failed says its
+# seed, with which SEED repeats it.
+soak: packages library sandbox
+	AZDO_SOAK_SECONDS=$$((60 * $(SOAK_MINUTES))) AZDO_SEED=$(SEED) \
+	    $(CARGO) test --locked --test sequences --test stress -- --nocapture
+	$(MAKE) fuzz FUZZ_SECONDS=$$((60 * $(SOAK_MINUTES)))
+
 lint:
 	$(CARGO) fmt --all --check
 	$(CARGO) fmt --manifest-path benches/Cargo.toml --all --check
+	$(CARGO) fmt --manifest-path fuzz/Cargo.toml --check
 	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
 
 packages:

@@ -100,8 +100,8 @@ impl Pipeline {
 
     pub(crate) fn count(&self, counter: Counter) -> u64 {
         match counter {
-            Counter::Requests => self.counters.requests.load(Ordering::Relaxed),
-            Counter::Retries => self.counters.retries.load(Ordering::Relaxed),
+            Counter::Requests => self.counters.requests.load(Ordering::Relaxed) + self.transport.sent_again(),
+            Counter::Retries => self.counters.retries.load(Ordering::Relaxed) + self.transport.sent_again(),
             Counter::WaitedMs => self.counters.waited_ms(),
             Counter::ReceivedBytes => self.transport.received_bytes(),
             Counter::Throttled => self.counters.throttled.load(Ordering::Relaxed),

@@ -3,67 +3,10 @@
 mod support;
 
 use std::net::TcpListener;
-use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 
-use support::{Sandbox, answer_of, has, scratch, until};
-
-/// A server of somebody else's, until the test ends.
-struct Server {
-    process: Child,
-    port: u16,
-    folder: PathBuf,
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // It may have died already.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port()
-}
-
-/// Starts a server with a configuration that names its port.
-fn start(
-    program: &str,
-    name: &str,
-    arguments: &[&str],
-    configuration: impl FnOnce(u16, &str) -> String,
-) -> Server {
-    use std::os::unix::fs::PermissionsExt;
-    let folder = scratch(name);
-    // Started by root, they go on as somebody else.
-    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o777)).unwrap();
-    let port = free_port();
-    let file = folder.join("configuration");
-    std::fs::write(&file, configuration(port, folder.to_str().unwrap())).unwrap();
-    let process = Command::new(program)
-        .args(arguments)
-        .arg(&file)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(std::fs::File::create(folder.join("errors")).unwrap())
-        .spawn()
-        .unwrap();
-    let server = Server {
-        process,
-        port,
-        folder,
-    };
-    until(
-        &format!("{program} does not listen: see {}", server.folder.display()),
-        || std::net::TcpStream::connect(("127.0.0.1", port)).is_ok(),
-    );
-    server
-}
+use support::servers::start;
+use support::{Sandbox, answer_of, has};
 
 /// A list of the sandbox's builds as a program behind a proxy asks for it.
 fn listed(url: &str, variables: &[(&str, &str)], more: &[(&str, &str)]) -> String {
@@ -75,17 +18,6 @@ fn listed(url: &str, variables: &[(&str, &str)], more: &[(&str, &str)]) -> Strin
     ];
     call.extend(more);
     answer_of(&call, variables)
-}
-
-fn port_of(sandbox: &Sandbox) -> &str {
-    sandbox
-        .url()
-        .split(':')
-        .nth(2)
-        .unwrap()
-        .split('/')
-        .next()
-        .unwrap()
 }
 
 #[test]
@@ -112,7 +44,7 @@ fn through_squid() {
     let sandbox = Sandbox::start(&["--builds", "3", "--projects", "1"]);
     let pat = ("pat", sandbox.pat());
 
-    let url = format!("http://sandbox.test:{}/fabrikam", port_of(&sandbox));
+    let url = format!("http://sandbox.test:{}/fabrikam", sandbox.port());
     let through = listed(&url, &[("http_proxy", &proxy)], &[pat]);
     assert!(
         through.contains("\nid 1003\n") && !through.contains("error"),
@@ -129,7 +61,7 @@ fn through_squid() {
 
     // The name in the certificate is another.
     let tls = Sandbox::start(&["--builds", "3", "--tls"]);
-    let url = format!("https://sandbox.test:{}/fabrikam", port_of(&tls));
+    let url = format!("https://sandbox.test:{}/fabrikam", tls.port());
     let ca_file = format!("ca_file={}", tls.text("ca_file"));
     let wrong = listed(
         &url,
@@ -205,7 +137,7 @@ fn through_tinyproxy() {
     );
     let log = std::fs::read_to_string(tinyproxy.folder.join("log")).unwrap();
     assert!(
-        log.contains(&format!("CONNECT localhost:{}", port_of(&sandbox))),
+        log.contains(&format!("CONNECT localhost:{}", sandbox.port())),
         "{log}"
     );
 
@@ -409,7 +341,7 @@ fn behind_nginx() {
         "nginx",
         &["-p", "/tmp", "-e", "stderr", "-c"],
         |port, folder| {
-            let upstream = port_of(&sandbox);
+            let upstream = sandbox.port();
             let folders: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
                 .map(|name| format!("{name}_temp_path {folder}/{name};\n"))
                 .concat();

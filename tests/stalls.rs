@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use azdo::{Cancel, Client, Credential, Options, Status};
-use support::{Sandbox, until};
+use support::{Sandbox, descriptors, threads, until};
 
 /// The promise is 50 ms; a machine that is busy with other tests gets more.
 const SOON: Duration = Duration::from_millis(500);
@@ -17,14 +17,6 @@ const CANCELS: usize = 50;
 
 static LOOKUPS: AtomicUsize = AtomicUsize::new(0);
 static NAME_SERVER_ANSWERS: AtomicBool = AtomicBool::new(false);
-
-fn descriptors() -> usize {
-    std::fs::read_dir("/proc/self/fd").unwrap().count()
-}
-
-fn threads() -> usize {
-    std::fs::read_dir("/proc/self/task").unwrap().count()
-}
 
 /// Cancels a call of `client` again and again, each time at another moment.
 fn cancel_again_and_again(stage: &str, client: &Client) {

@@ -29,8 +29,11 @@ Options:
   --fault SPEC      misbehave; may be given more than once
   --help            print this
 
-A SPEC is NAME[@PART[#K]]: PART is a part of the request target (default: every request), K says which of the
-matching requests, from 1 (default: all). Names:
+GET /_sandbox/requests tells, in JSON, how many requests there were, in all and by method, and how often each SPEC has
+struck.
+
+A SPEC is NAME[%CHANCE][@PART[#K]]: CHANCE is how many of a hundred requests it strikes, PART is a part of the request
+target (default: every request), K says which of the matching requests, from 1 (default: all). Names:
 ";
 
 /// What the command line asks for.

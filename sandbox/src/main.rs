@@ -33,7 +33,7 @@ use certificates::Tls;
 use faults::Faults;
 use random::Random;
 use replay::{Place, Replay};
-use server::{Server, Site};
+use server::{Asked, Server, Site};
 use service::Service;
 use stamps::Stamps;
 use world::{ORGANIZATION, World};
@@ -53,7 +53,7 @@ fn main() -> ExitCode {
         println!("{}", Arguments::help());
         return ExitCode::SUCCESS;
     }
-    let faults = match Faults::parse(&arguments.faults) {
+    let faults = match Faults::parse(&arguments.faults, arguments.seed) {
         Ok(faults) => faults,
         Err(why) => return fail(MISUSE, &format!("--fault: {why}; --help says what there is")),
     };
@@ -130,6 +130,7 @@ fn serve(arguments: &Arguments, faults: Faults, replay: Option<Replay>) -> Resul
         stamps: Stamps::new(arguments.seed),
         tls: tls.as_ref().map(|tls| Arc::clone(&tls.config)),
         address,
+        asked: Asked::default(),
     });
     thread::spawn(move || server.run(&listener));
 

@@ -1,15 +1,18 @@
 //! Connections: one thread each, requests in turn, answers as whole or as broken as faults demand.
 
+use std::collections::BTreeMap;
 use std::io::{self, IoSlice, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::os::fd::AsRawFd;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
-use crate::faults::{Delivery, Faults, PagingFaults};
+use serde_json::json;
+
+use crate::faults::{Delivery, Faults, PagingFaults, Script};
 use crate::http::{self, Answer, Refusal, Request};
 use crate::replay::Replay;
 use crate::service::Service;
@@ -20,6 +23,8 @@ const DRIP_PAUSE: Duration = Duration::from_millis(5);
 const FAREWELL: Duration = Duration::from_secs(2);
 /// Connections are many and their stacks hardly used.
 const STACK: usize = 512 * 1024;
+/// Where the sandbox tells what it has been asked; that question itself is not counted.
+const TALLY: &str = "/_sandbox/requests";
 
 /// Where answers come from.
 pub enum Site {
@@ -34,6 +39,28 @@ pub struct Server {
     pub stamps: Stamps,
     pub tls: Option<Arc<ServerConfig>>,
     pub address: SocketAddr,
+    pub asked: Asked,
+}
+
+/// How many requests there were of each method.
+#[derive(Default)]
+pub struct Asked(Mutex<BTreeMap<String, u64>>);
+
+impl Asked {
+    fn count(&self, method: &str) {
+        let mut methods = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *methods.entry(method.to_owned()).or_default() += 1;
+    }
+
+    fn answer(&self, faults: &Faults) -> Answer<'static> {
+        let methods = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let body = json!({
+            "requests": methods.values().sum::<u64>(),
+            "methods": *methods,
+            "faults": faults.struck(),
+        });
+        Answer::new(200, "application/json", body.to_string().into_bytes())
+    }
 }
 
 /// A connection, and the socket under it.
@@ -129,6 +156,12 @@ impl Server {
             Some(host) => format!("{scheme}://{host}"),
             None => format!("{scheme}://{}", self.address),
         };
+        if request.target == TALLY {
+            let answer = self.asked.answer(&self.faults);
+            return send(stream, answer.head(request.keep_alive).as_bytes(), &answer.body).is_ok()
+                && request.keep_alive;
+        }
+        self.asked.count(&request.method);
         let active = self.faults.at(request);
         let delivery = active.delivery();
         match delivery {
@@ -140,7 +173,18 @@ impl Server {
                 hold(stream.socket());
                 return false;
             }
-            Delivery::Whole | Delivery::Cut | Delivery::StallBody | Delivery::Drip => {}
+            Delivery::Close => return false,
+            Delivery::Script(script) => {
+                // A client that has had enough leaves in the middle.
+                let _ = play(stream, script);
+                return false;
+            }
+            Delivery::Whole
+            | Delivery::Twice
+            | Delivery::Cut
+            | Delivery::ResetBody
+            | Delivery::StallBody
+            | Delivery::Drip => {}
         }
         let answer = match active.replacement(request, &origin) {
             Some(answer) => self.stamps.on(answer, request, true),
@@ -152,7 +196,17 @@ impl Server {
         let body: &[u8] = if bodiless { b"" } else { &answer.body };
         let sent = match delivery {
             Delivery::Drip => drip(stream, head.as_bytes(), body),
-            Delivery::Cut | Delivery::StallBody => send(stream, head.as_bytes(), &body[..body.len() / 2]),
+            Delivery::Cut | Delivery::ResetBody | Delivery::StallBody => {
+                send(stream, head.as_bytes(), &body[..body.len() / 2])
+            }
+            Delivery::Twice => {
+                // At once: what comes later, no client can tell from the answer to its next request.
+                send(
+                    stream,
+                    &[head.as_bytes(), body, head.as_bytes(), body].concat(),
+                    b"",
+                )
+            }
             _ => send(stream, head.as_bytes(), body),
         };
         if sent.is_err() {
@@ -161,6 +215,10 @@ impl Server {
         match delivery {
             // Without a farewell in TLS: the connection breaks.
             Delivery::Cut => false,
+            Delivery::ResetBody => {
+                reset(stream.socket());
+                false
+            }
             Delivery::StallBody => {
                 hold(stream.socket());
                 false
@@ -195,6 +253,15 @@ fn send(stream: &mut impl Transport, head: &[u8], body: &[u8]) -> io::Result<()>
         }
     }
     stream.flush()
+}
+
+fn play(stream: &mut impl Transport, script: &Script) -> io::Result<()> {
+    send(stream, script.start, b"")?;
+    while !script.more.is_empty() {
+        thread::sleep(script.pause);
+        send(stream, script.more, b"")?;
+    }
+    Ok(())
 }
 
 fn drip(stream: &mut impl Transport, head: &[u8], body: &[u8]) -> io::Result<()> {

@@ -8,7 +8,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 use std::io;
 use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use ureq::config::Config;
@@ -21,12 +21,10 @@ use ureq::unversioned::transport::{
 use ureq::{Agent, Error, Timeout};
 use zeroize::Zeroize;
 
+use super::awaited::Awaited;
 use crate::cancel::Interrupt;
 use crate::os::{Socket, Watch, spawn_quiet};
 use crate::process::PerProcess;
-
-/// How soon a name lookup is left alone after its call has ended.
-const LOOKUP_SLICE: Duration = Duration::from_millis(5);
 
 thread_local! {
     static CURRENT: RefCell<Option<Interrupt>> = const { RefCell::new(None) };
@@ -118,12 +116,7 @@ static PENDING: PerProcess<Mutex<Lookups>> = PerProcess::new();
 
 type Lookups = BTreeMap<(String, u16), Arc<Pending>>;
 
-/// A lookup and where its outcome is put.
-#[derive(Debug, Default)]
-struct Pending {
-    outcome: Mutex<Option<io::Result<Vec<SocketAddr>>>>,
-    done: Condvar,
-}
+type Pending = Awaited<io::Result<Vec<SocketAddr>>>;
 
 impl Resolver for Lookup {
     fn resolve(&self, uri: &Uri, _: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, Error> {
@@ -142,7 +135,7 @@ impl Resolver for Lookup {
         let addresses = match address {
             Ok(address) => vec![SocketAddr::new(address, port)],
             Err(_) => timed(
-                || pending(host, port)?.wait(timeout),
+                || found(&*pending(host, port)?, timeout),
                 |phases, took| phases.resolve += took,
             )?,
         };
@@ -160,8 +153,8 @@ impl Resolver for Lookup {
 /// The lookup that is under way for this name, or a new one. getaddrinfo has a thread of its own, as nothing can
 /// interrupt it; one that is left behind holds only the name, and the next call for that name joins it.
 fn pending(host: &str, port: u16) -> io::Result<Arc<Pending>> {
-    let mut pending = lock(PENDING.get());
-    pending.retain(|_, lookup| lock(&lookup.outcome).is_none());
+    let mut pending = PENDING.get().lock().unwrap_or_else(PoisonError::into_inner);
+    pending.retain(|_, lookup| !lookup.is_there());
     let key = (host.to_owned(), port);
     if let Some(lookup) = pending.get(&key) {
         return Ok(lookup.clone());
@@ -169,45 +162,26 @@ fn pending(host: &str, port: u16) -> io::Result<Arc<Pending>> {
     let lookup = Arc::new(Pending::default());
     spawn_quiet("azdo-lookup", {
         let (lookup, host) = (lookup.clone(), host.to_owned());
-        move || {
-            let found = (host.as_str(), port).to_socket_addrs().map(Iterator::collect);
-            *lock(&lookup.outcome) = Some(found);
-            lookup.done.notify_all();
-        }
+        move || lookup.put((host.as_str(), port).to_socket_addrs().map(Iterator::collect))
     })?;
     pending.insert(key, lookup.clone());
     Ok(lookup)
 }
 
-impl Pending {
-    /// Waits within the current call and ureq's own limit for this phase.
-    fn wait(&self, timeout: NextTimeout) -> Result<Vec<SocketAddr>, Error> {
-        let began = Instant::now();
-        let mut outcome = lock(&self.outcome);
-        loop {
-            match &*outcome {
-                Some(Ok(found)) => return Ok(found.clone()),
-                // std gives this failure no kind of its own.
-                Some(Err(_)) => return Err(Error::HostNotFound),
-                None => {}
-            }
-            let ended =
-                CURRENT.with_borrow(|current| current.as_ref().is_some_and(|call| call.check().is_err()));
-            let too_long = !timeout.after.is_not_happening() && began.elapsed() >= *timeout.after;
-            if ended || too_long {
-                return Err(Error::Timeout(Timeout::Resolve));
-            }
-            outcome = self
-                .done
-                .wait_timeout(outcome, LOOKUP_SLICE)
-                .unwrap_or_else(PoisonError::into_inner)
-                .0;
+/// Waits within the current call and ureq's own limit for this phase.
+fn found(lookup: &Pending, timeout: NextTimeout) -> Result<Vec<SocketAddr>, Error> {
+    let began = Instant::now();
+    let ended = || {
+        let ended = CURRENT.with_borrow(|current| current.as_ref().is_some_and(|call| call.check().is_err()));
+        let too_long = !timeout.after.is_not_happening() && began.elapsed() >= *timeout.after;
+        if ended || too_long {
+            return Err(Error::Timeout(Timeout::Resolve));
         }
-    }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+        Ok(())
+    };
+    // std gives this failure no kind of its own.
+    let take = |found: &io::Result<Vec<SocketAddr>>| found.as_ref().ok().cloned();
+    lookup.wait(take, ended)?.ok_or(Error::HostNotFound)
 }
 
 /// The last link: what has gone out is wiped from the buffer that it was put together in, as the head of a request
@@ -256,8 +230,14 @@ impl<Inner: Transport> Transport for WipingTransport<Inner> {
         self.inner.await_input(timeout)
     }
 
+    /// Not where there is more than was asked for: it would be taken for the answer to the next request. The socket
+    /// knows nothing of what TLS has read already.
     fn is_open(&mut self) -> bool {
-        self.inner.is_open()
+        let at_once = NextTimeout {
+            after: Duration::ZERO.into(),
+            ..NextTimeout::default()
+        };
+        self.inner.is_open() && !(self.inner.is_tls() && self.inner.await_input(at_once).is_ok())
     }
 
     fn is_tls(&self) -> bool {

@@ -1,5 +1,6 @@
 //! One HTTP exchange over ureq: TLS, proxy, limits, deadlines, cancellation. It knows nothing of Azure DevOps.
 
+mod awaited;
 mod connect;
 mod exceptions;
 mod failure;
@@ -60,6 +61,7 @@ pub(crate) struct Transport {
     settings: Settings,
     ways: PerProcess<Ways>,
     received: Arc<AtomicU64>,
+    sent_again: AtomicU64,
 }
 
 /// How one process reaches servers.
@@ -118,7 +120,13 @@ impl Transport {
             settings,
             ways: PerProcess::new(),
             received: Arc::default(),
+            sent_again: AtomicU64::new(0),
         }
+    }
+
+    /// How many requests were sent again as their kept connection had just been closed.
+    pub(crate) fn sent_again(&self) -> u64 {
+        self.sent_again.load(Ordering::Relaxed)
     }
 
     /// How many bytes of bodies have come in, decompressed.
@@ -136,7 +144,10 @@ impl Transport {
                 Err(error)
                     if error.cause() == Cause::ConnectionReset
                         && request.is_safe()
-                        && connect::take_phases().connect.is_zero() => {}
+                        && connect::take_phases().connect.is_zero() =>
+                {
+                    self.sent_again.fetch_add(1, Ordering::Relaxed);
+                }
                 done => return done,
             }
         }

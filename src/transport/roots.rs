@@ -1,11 +1,10 @@
 //! Whom TLS trusts: the platform's store, and what the caller adds to it.
 
-use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
 
 use ureq::tls::Certificate;
 
+use super::awaited::Awaited;
 use crate::cancel::Interrupt;
 use crate::error::{Cause, Error, Result};
 use crate::os::spawn_quiet;
@@ -15,9 +14,6 @@ use crate::process::PerProcess;
 static PLATFORM: PerProcess<OnceLock<Certificates>> = PerProcess::new();
 
 type Certificates = Arc<Vec<Certificate<'static>>>;
-
-/// How soon reading is left alone after its call has ended.
-const SLICE: Duration = Duration::from_millis(5);
 
 pub(super) fn trusted(extra: &[Certificate<'static>], interrupt: &Interrupt) -> Result<Certificates> {
     let (platform, fault) = platform(interrupt)?;
@@ -42,22 +38,15 @@ fn platform(interrupt: &Interrupt) -> Result<(Certificates, Option<String>)> {
     if let Some(certificates) = slot.get() {
         return Ok((certificates.clone(), None));
     }
-    let (sender, receiver) = mpsc::sync_channel(1);
-    let spawned = spawn_quiet("azdo-roots", move || {
-        // The receiver is gone if the call has ended.
-        let _ = sender.send(load());
+    let loaded = Arc::new(Awaited::default());
+    let loading = spawn_quiet("azdo-roots", {
+        let loaded = loaded.clone();
+        move || loaded.put(load())
     });
-    let (certificates, fault) = match spawned {
+    let (certificates, fault) = match loading {
+        Ok(()) => loaded.wait(Clone::clone, || interrupt.check())?,
+        // No thread can be had: better to wait here than not at all.
         Err(_) => load(),
-        Ok(()) => loop {
-            match receiver.recv_timeout(SLICE) {
-                Ok(loaded) => break loaded,
-                Err(RecvTimeoutError::Timeout) => interrupt.check()?,
-                Err(RecvTimeoutError::Disconnected) => {
-                    return Err(Error::new(Cause::Internal, "the trust store could not be read"));
-                }
-            }
-        },
     };
     // An empty store is not kept: the package may be installed, or the variable set, a moment later.
     if certificates.is_empty() {

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test program uses its own part")]
 
+pub mod servers;
+
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -44,6 +46,11 @@ impl Sandbox {
         self.text("organization_url")
     }
 
+    pub fn port(&self) -> &str {
+        let authority = self.url().split('/').nth(2).unwrap();
+        authority.rsplit(':').next().unwrap()
+    }
+
     pub fn project(&self) -> &str {
         self.text("project")
     }
@@ -66,6 +73,17 @@ impl Sandbox {
         }
         let options = Options::from_params(&options).unwrap();
         Client::with_options(self.url(), Credential::pat(pat).unwrap(), options).unwrap()
+    }
+
+    /// What it says of the requests that it has had.
+    pub fn tally(&self) -> Value {
+        let origin = self.url().rsplit_once('/').unwrap().0;
+        let mut asked = self
+            .client()
+            .request("GET", &format!("{origin}/_sandbox/requests"))
+            .send()
+            .unwrap();
+        serde_json::from_slice(&asked.body().unwrap()).unwrap()
     }
 
     /// The builds of the sandbox's project.
@@ -153,6 +171,16 @@ pub fn scratch(name: &str) -> PathBuf {
     folder
 }
 
+/// How many descriptors this process has.
+pub fn descriptors() -> usize {
+    std::fs::read_dir("/proc/self/fd").unwrap().count()
+}
+
+/// How many threads this process has.
+pub fn threads() -> usize {
+    std::fs::read_dir("/proc/self/task").unwrap().count()
+}
+
 /// Runs a command to its end and gives its output; it must succeed.
 pub fn run(command: &mut Command) -> String {
     let output = command.output().unwrap();
@@ -166,6 +194,11 @@ pub fn run(command: &mut Command) -> String {
 
 /// Compiles a C program against the header and the library that ships.
 pub fn compile_c(source: &Path, program: &Path) {
+    compile_c_with(source, program, &[]);
+}
+
+/// As `compile_c`, with more to tell the compiler.
+pub fn compile_c_with(source: &Path, program: &Path, more: &[&str]) {
     let folder = library().parent().unwrap().to_owned();
     run(Command::new("cc")
         .args([
@@ -176,8 +209,9 @@ pub fn compile_c(source: &Path, program: &Path) {
             "-Wpedantic",
             "-Werror",
             "-g",
-            "-I",
         ])
+        .args(more)
+        .arg("-I")
         .arg(root().join("include"))
         .arg(source)
         .arg("-o")
@@ -193,6 +227,29 @@ pub fn compiled(source: &Path) -> PathBuf {
     let program = scratch(&format!("compiled-{name}-{:?}", std::thread::current().id())).join(name);
     compile_c(source, &program);
     program
+}
+
+/// How long a test goes on that finds more the longer it runs: this long, or as `make soak` says.
+pub fn soak_time(usual: Duration) -> Duration {
+    std::env::var("AZDO_SOAK_SECONDS").map_or(usual, |seconds| {
+        Duration::from_secs(seconds.parse().expect("AZDO_SOAK_SECONDS is a number"))
+    })
+}
+
+/// Where random tests begin: where a run that failed said that it did, if that is to be seen again.
+pub fn seed() -> u64 {
+    std::env::var("AZDO_SEED").map_or(1, |seed| seed.parse().expect("AZDO_SEED is a number"))
+}
+
+/// The number of this index in the sequence of this seed: SplitMix64, the same everywhere.
+pub fn random(seed: u64, index: u64) -> u64 {
+    let number = seed
+        .wrapping_add(index)
+        .wrapping_add(1)
+        .wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    number ^ (number >> 31)
 }
 
 /// Waits until `done` holds.

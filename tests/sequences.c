@@ -1,0 +1,577 @@
+/* Any calls in any order, with any arguments that the header allows: handles alive, texts with a NUL at their end or
+ * NULL, wild numbers, parents freed before their children, cancel tokens signalled from another thread at any moment.
+ * Nothing of it may crash, leak, hang, or break what the header promises of every call.
+ *
+ * usage: sequences URL PROJECT CA_FILE SEED SECONDS, the token on standard input */
+#include <azdo.h>
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#define SLOTS 4
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+#define MUST(condition)                                                                  \
+    do {                                                                                 \
+        if (!(condition)) {                                                              \
+            fprintf(stderr, "%s:%d: %s after %ld calls\n", __FILE__, __LINE__, #condition, calls); \
+            abort();                                                                     \
+        }                                                                                \
+    } while (0)
+
+static const char *url, *project, *ca_file;
+static char pat[256];
+static long calls;
+static volatile size_t seen;
+
+/* SplitMix64, one sequence for each thread. */
+static uint64_t next(uint64_t *state)
+{
+    uint64_t number = *state += 0x9e3779b97f4a7c15u;
+    number = (number ^ (number >> 30)) * 0xbf58476d1ce4e5b9u;
+    number = (number ^ (number >> 27)) * 0x94d049bb133111ebu;
+    return number ^ (number >> 31);
+}
+
+static uint64_t state;
+
+static size_t below(size_t limit)
+{
+    return (size_t)(next(&state) % limit);
+}
+
+static struct azdo_credential *credentials[SLOTS];
+static struct azdo_client *clients[SLOTS];
+static struct azdo_params *params[SLOTS];
+static struct azdo_builds *builds[SLOTS];
+static struct azdo_projects *projects[SLOTS];
+static struct azdo_build_page *build_pages[SLOTS];
+static struct azdo_project_page *project_pages[SLOTS];
+static struct azdo_response *responses[SLOTS];
+static struct azdo_string *strings[SLOTS];
+static struct azdo_reference *references[SLOTS];
+static struct azdo_findings *findings[SLOTS];
+static struct azdo_error *errors[SLOTS];
+/* Those that the other thread signals: none is freed meanwhile. */
+static struct azdo_cancel *cancels[SLOTS];
+static pthread_mutex_t cancels_lock = PTHREAD_MUTEX_INITIALIZER;
+static volatile int over;
+
+#define ANY(array) ((array)[below(SLOTS)])
+
+/* Puts a new handle where an older one may be, which is freed first. */
+#define KEEP(array, made, free_it)            \
+    do {                                      \
+        size_t slot = below(SLOTS);           \
+        free_it((array)[slot]);               \
+        (array)[slot] = (made);               \
+    } while (0)
+
+static const char *const TEXTS[] = {
+    "", " ", "a", "0", "-1", "1", "200", "\xff\xfe", "\xf0\x9f\x92\xa9", "\xc3\xbc", "%00", "%zz", "\r\n", "a\nb",
+    "http://", "https://", "ftp://x/y", "http://127.0.0.1:9/c", "https://127.0.0.1:9/c", "http://[::1]:9/c",
+    "https://dev.azure.com/o/p/_build/results?buildId=42", "git@ssh.dev.azure.com:v3/o/p/r",
+    "vstfs:///Build/Build/42", "https://o.visualstudio.com/DefaultCollection/p/_git/r", "_apis/projects",
+    "_apis/build/builds", "/../..", "?x=1", "GET", "POST", "HEAD", "DELETE", "G T", "failed", "2026-11-24T10:00:00Z",
+    "9999-99-99", "0001-01-01", "environment", "environment,git,", "Accept", "Authorization", "X-A", "text/html",
+    "99999999999999999999", "-9223372036854775809", "1e5", "true", "false",
+};
+
+static const char *const NAMES[] = {
+    "project", "$top", "page_size", "continuationToken", "resultFilter", "statusFilter", "minTime", "maxTime",
+    "queryOrder", "definitions", "properties", "timeout_ms", "connect_timeout_ms", "idle_timeout_ms", "max_retries",
+    "max_body_bytes", "max_header_bytes", "max_redirects", "max_json_depth", "max_page_records", "max_pages", "proxy",
+    "ca_file", "client_cert_file", "allow_http", "keep_json", "authority", "X-Header", "",
+};
+
+static const int64_t NUMBERS[] = {
+    0, 1, -1, 2, 42, 200, 1001, 1002, 1003, INT32_MAX, INT32_MIN, INT64_MAX, INT64_MIN, (int64_t)1 << 62,
+};
+
+static char made_text[2][4096];
+
+/* Any text, sound or not; NULL now and then. */
+static const char *text(void)
+{
+    static int turn;
+    char *made = made_text[turn ^= 1];
+    size_t length = 0, pieces, index;
+    switch (below(8)) {
+    case 0:
+        return NULL;
+    case 1:
+    case 2:
+        made[0] = '\0';
+        for (pieces = below(6); pieces > 0; pieces--)
+            strcat(made, TEXTS[below(COUNT(TEXTS))]);
+        return made;
+    case 3:
+        length = below(sizeof made_text[0]);
+        for (index = 0; index < length; index++)
+            made[index] = (char)(1 + below(255));
+        made[length] = '\0';
+        return made;
+    default:
+        return TEXTS[below(COUNT(TEXTS))];
+    }
+}
+
+/* Mostly this one, else any. */
+static const char *mostly(const char *sound)
+{
+    return below(8) ? sound : text();
+}
+
+static int64_t number(void)
+{
+    return below(4) ? NUMBERS[below(COUNT(NUMBERS))] : (int64_t)next(&state);
+}
+
+/* One that ends a call soon, or none: the other calls end by the options of their client. */
+static const struct azdo_cancel *cancel(void)
+{
+    return below(3) ? NULL : ANY(cancels);
+}
+
+static const struct azdo_cancel *short_cancel(void)
+{
+    size_t slot = below(SLOTS);
+    azdo_cancel_after_ms(cancels[slot], (int64_t)below(400));
+    return cancels[slot];
+}
+
+/* What every call that can fail keeps to. */
+static void check(azdo_status status, const void *output, struct azdo_error *error)
+{
+    const char *shown = azdo_error_text(error);
+    MUST(status >= AZDO_OK && status < AZDO_INTERNAL);
+    MUST((status == AZDO_OK) == (output != NULL));
+    MUST((status == AZDO_OK || status == AZDO_DONE) == (error == NULL));
+    MUST(azdo_error_status(error) == (error ? status : AZDO_OK));
+    MUST(strstr(shown, pat) == NULL);
+    MUST(strlen(azdo_status_name(status)) > 0);
+    if (error)
+        KEEP(errors, error, azdo_error_free);
+}
+
+static void read_error(const struct azdo_error *error)
+{
+    seen += strlen(azdo_error_text(error)) + strlen(azdo_error_message(error)) + strlen(azdo_error_hint(error)) +
+            strlen(azdo_error_cause(error)) + strlen(azdo_error_service_code(error)) +
+            strlen(azdo_error_type_key(error)) + strlen(azdo_error_message_code(error)) +
+            strlen(azdo_error_activity_id(error)) + strlen(azdo_error_e2e_id(error)) +
+            strlen(azdo_error_session_id(error)) + strlen(azdo_error_edge_ref(error));
+    MUST(azdo_error_retry_after_ms(error) >= -1);
+    MUST(azdo_error_http_status(error) >= 0 && azdo_error_http_status(error) < 1000);
+    MUST(azdo_error_is_retriable(error) == 0 || azdo_error_is_retriable(error) == 1);
+}
+
+/* Every byte of it, and the NUL behind. */
+static void read_str(struct azdo_str str)
+{
+    MUST(str.data != NULL && strlen(str.data) <= str.len && str.data[str.len] == '\0');
+    seen += str.len;
+}
+
+static void read_json(struct azdo_str str)
+{
+    size_t index;
+    MUST(str.data != NULL);
+    for (index = 0; index < str.len; index++)
+        seen += (size_t)(unsigned char)str.data[index];
+}
+
+static void read_build(const struct azdo_build *build)
+{
+    MUST(AZDO_HAS(build, json));
+    seen += (size_t)(build->id + build->definition_id);
+    read_str(build->build_number);
+    read_str(build->status_name);
+    read_str(build->result_name);
+    read_str(build->reason);
+    read_str(build->priority);
+    read_str(build->definition_name);
+    read_str(build->project_id);
+    read_str(build->project_name);
+    read_str(build->source_branch);
+    read_str(build->source_version);
+    read_str(build->repository_id);
+    read_str(build->repository_type);
+    read_str(build->requested_for_name);
+    read_str(build->requested_for_unique_name);
+    read_str(build->requested_by_name);
+    read_str(build->queue_name);
+    read_str(build->uri);
+    read_str(build->url);
+    read_str(build->web_url);
+    read_json(build->json);
+}
+
+static void read_project(const struct azdo_project *found)
+{
+    MUST(AZDO_HAS(found, json));
+    read_str(found->id);
+    read_str(found->name);
+    read_str(found->description);
+    read_str(found->state);
+    read_str(found->visibility);
+    read_str(found->url);
+    read_json(found->json);
+}
+
+static void read_build_page(const struct azdo_build_page *page)
+{
+    size_t count = 99, index;
+    const struct azdo_build *const *records = azdo_build_page_records(page, &count);
+    for (index = 0; index < count; index++)
+        read_build(records[index]);
+    read_json(azdo_build_page_text(page));
+    seen += strlen(azdo_build_page_token(page));
+}
+
+static void read_project_page(const struct azdo_project_page *page)
+{
+    size_t count = 99, index;
+    const struct azdo_project *const *records = azdo_project_page_records(page, &count);
+    for (index = 0; index < count; index++)
+        read_project(records[index]);
+    read_json(azdo_project_page_text(page));
+    seen += strlen(azdo_project_page_token(page));
+}
+
+static void read_string(const struct azdo_string *string)
+{
+    size_t length = 99;
+    const char *data = azdo_string_data(string, below(2) ? &length : NULL);
+    MUST(data != NULL && (length == 99 || data[length] == '\0'));
+    seen += strlen(data);
+}
+
+static void read_reference(const struct azdo_reference *reference)
+{
+    seen += strlen(azdo_reference_organization_url(reference)) + strlen(azdo_reference_organization_name(reference)) +
+            strlen(azdo_reference_project(reference)) + strlen(azdo_reference_repository(reference)) +
+            strlen(azdo_reference_artifact_name(reference)) + strlen(azdo_reference_job_id(reference)) +
+            strlen(azdo_reference_task_id(reference)) + strlen(azdo_reference_web_url(reference)) +
+            strlen(azdo_reference_api_url(reference));
+    MUST(azdo_reference_definition_id(reference) >= 0 && azdo_reference_build_id(reference) >= 0 &&
+         azdo_reference_log_id(reference) >= 0);
+    MUST((azdo_reference_kind_of(reference) == AZDO_REFERENCE_KIND_UNKNOWN) == (reference == NULL));
+}
+
+static void read_findings(const struct azdo_findings *found)
+{
+    size_t count = 99, index;
+    const struct azdo_finding *const *records = azdo_findings_records(found, &count);
+    for (index = 0; index < count; index++) {
+        read_str(records[index]->check);
+        read_str(records[index]->text);
+        read_str(records[index]->hint);
+    }
+}
+
+/* A client that ends its calls soon, whatever else its options are. */
+static struct azdo_client *sound_client(struct azdo_error **error)
+{
+    struct azdo_client *client = NULL;
+    struct azdo_params *options = azdo_params_new();
+    azdo_status status;
+    azdo_params_set_int(options, "timeout_ms", 1 + (int64_t)below(500));
+    azdo_params_set_int(options, "max_retries", (int64_t)below(3));
+    if (below(2))
+        azdo_params_set_int(options, "keep_json", (int64_t)below(2));
+    azdo_params_set(options, "ca_file", ca_file);
+    status = azdo_client_new(url, ANY(credentials), options, &client, error);
+    check(status, client, error ? *error : NULL);
+    azdo_params_free(options);
+    return client;
+}
+
+/* Each kind of call; which of them have been answered with AZDO_OK. */
+enum { OPERATIONS = 32 };
+static long done[OPERATIONS];
+
+static azdo_status step(size_t operation)
+{
+    azdo_status status = AZDO_OK;
+    struct azdo_error *error = NULL;
+    struct azdo_credential *credential = NULL;
+    struct azdo_client *client = NULL;
+    struct azdo_string *string = NULL;
+    struct azdo_builds *list = NULL;
+    struct azdo_projects *project_list = NULL;
+    struct azdo_build_page *page = NULL;
+    struct azdo_project_page *project_page = NULL;
+    struct azdo_response *response = NULL;
+    struct azdo_reference *reference = NULL;
+    struct azdo_findings *found = NULL;
+    const struct azdo_build *build = NULL;
+    const struct azdo_project *record = NULL;
+    size_t slot = below(SLOTS), count;
+    char buffer[3000];
+
+    switch (operation) {
+    case 0:
+        status = azdo_credential_pat(below(2) ? NULL : text(), mostly(pat), &credential, &error);
+        check(status, credential, error);
+        KEEP(credentials, credential, azdo_credential_free);
+        break;
+    case 1:
+        status = azdo_credential_bearer(mostly(pat), number(), &credential, &error);
+        check(status, credential, error);
+        KEEP(credentials, credential, azdo_credential_free);
+        break;
+    case 2:
+        status = azdo_credential_from_environment(mostly(url), &credential, &error);
+        check(status, credential, error);
+        KEEP(credentials, credential, azdo_credential_free);
+        /* Nothing in the environment is for this place. */
+        status = AZDO_OK;
+        break;
+    case 3:
+        status = azdo_credential_header(ANY(credentials), &string, &error);
+        check(status, string, error);
+        KEEP(strings, string, azdo_string_free);
+        break;
+    case 4:
+        status = azdo_credential_renew(ANY(credentials), cancel(), &error);
+        check(status, status == AZDO_OK ? pat : NULL, error);
+        /* Of these none can be. */
+        status = AZDO_OK;
+        break;
+    case 5:
+        status = azdo_basic_auth_header(text(), mostly(pat), &string, &error);
+        check(status, string, error);
+        KEEP(strings, string, azdo_string_free);
+        break;
+    case 6:
+        KEEP(clients, sound_client(&error), azdo_client_free);
+        break;
+    case 7:
+        status = azdo_client_new(mostly(url), ANY(credentials), ANY(params), &client, &error);
+        check(status, client, error);
+        azdo_client_free(client);
+        break;
+    case 8:
+        status = azdo_client_set_credential(ANY(clients), ANY(credentials), &error);
+        check(status, status == AZDO_OK ? pat : NULL, error);
+        break;
+    case 9:
+        seen += (size_t)azdo_client_wants_credential(ANY(clients), ANY(errors));
+        seen += (size_t)azdo_client_count(ANY(clients), (int32_t)number());
+        break;
+    case 10:
+        KEEP(params, azdo_params_new(), azdo_params_free);
+        break;
+    case 11:
+        status = azdo_params_set(ANY(params), mostly(NAMES[below(COUNT(NAMES))]), mostly(project));
+        break;
+    case 12:
+        status = azdo_params_set_int(ANY(params), mostly(NAMES[below(COUNT(NAMES))]), number());
+        break;
+    case 13: {
+        struct azdo_params *query = azdo_params_new();
+        azdo_params_set(query, "project", mostly(project));
+        if (below(2))
+            azdo_params_set_int(query, "page_size", 1 + (int64_t)below(30));
+        status = azdo_builds_list(ANY(clients), below(4) ? query : ANY(params), &list, &error);
+        check(status, list, error);
+        azdo_params_free(query);
+        KEEP(builds, list, azdo_builds_free);
+        break;
+    }
+    case 14:
+        status = azdo_builds_next(ANY(builds), cancel(), &build, &error);
+        check(status, build, error);
+        if (build)
+            read_build(build);
+        break;
+    case 15:
+        status = azdo_builds_next_page(ANY(builds), cancel(), &page, &error);
+        check(status, page, error);
+        KEEP(build_pages, page, azdo_build_page_free);
+        break;
+    case 16:
+        status = azdo_projects_list(ANY(clients), below(4) ? NULL : ANY(params), &project_list, &error);
+        check(status, project_list, error);
+        KEEP(projects, project_list, azdo_projects_free);
+        break;
+    case 17:
+        status = azdo_projects_next(ANY(projects), cancel(), &record, &error);
+        check(status, record, error);
+        if (record)
+            read_project(record);
+        break;
+    case 18:
+        status = azdo_projects_next_page(ANY(projects), cancel(), &project_page, &error);
+        check(status, project_page, error);
+        KEEP(project_pages, project_page, azdo_project_page_free);
+        break;
+    case 19:
+        status = azdo_build_get(ANY(clients), mostly(project), number(), cancel(), &page, &error);
+        check(status, page, error);
+        KEEP(build_pages, page, azdo_build_page_free);
+        break;
+    case 20:
+        status = azdo_builds_get_json(ANY(clients), mostly(project), cancel(), &string, &error);
+        check(status, string, error);
+        KEEP(strings, string, azdo_string_free);
+        break;
+    case 21:
+        count = below(sizeof buffer);
+        memset(buffer, 'x', sizeof buffer);
+        status = azdo_request(ANY(clients), mostly("GET"), mostly("_apis/projects"), below(4) ? NULL : ANY(params),
+                              below(2) ? buffer : NULL, count, cancel(), &response, &error);
+        check(status, response, error);
+        KEEP(responses, response, azdo_response_free);
+        break;
+    case 22:
+        count = below(sizeof buffer);
+        status = azdo_response_read(ANY(responses), below(9) ? buffer : NULL, count, cancel(), &count, &error);
+        check(status, status == AZDO_OK ? pat : NULL, error);
+        MUST(status == AZDO_OK || count == 0);
+        MUST(count <= sizeof buffer);
+        break;
+    case 23:
+        status = azdo_response_body(ANY(responses), cancel(), &string, &error);
+        check(status, string, error);
+        KEEP(strings, string, azdo_string_free);
+        break;
+    case 24:
+        seen += (size_t)azdo_response_status(responses[slot]) + strlen(azdo_response_header(responses[slot], text()));
+        break;
+    case 25:
+        status = azdo_reference_parse(text(), &reference, &error);
+        check(status, reference, error);
+        KEEP(references, reference, azdo_reference_free);
+        break;
+    case 26:
+        status = azdo_get_builds(mostly(url), mostly(project), text(), mostly(pat), short_cancel(), &string, &error);
+        check(status, string, error);
+        KEEP(strings, string, azdo_string_free);
+        /* The certificate is known to none of its clients. */
+        if (*ca_file)
+            status = AZDO_OK;
+        break;
+    case 27:
+        status = azdo_diagnose(mostly(url), ANY(credentials), NULL, short_cancel(), &found, &error);
+        check(status, found, error);
+        KEEP(findings, found, azdo_findings_free);
+        break;
+    case 28:
+        pthread_mutex_lock(&cancels_lock);
+        azdo_cancel_free(cancels[slot]);
+        status = azdo_cancel_new(&cancels[slot], &error);
+        check(status, cancels[slot], error);
+        pthread_mutex_unlock(&cancels_lock);
+        break;
+    case 29:
+        azdo_cancel_after_ms(cancels[slot], below(2) ? (int64_t)below(300) : number());
+        break;
+    case 30:
+        azdo_cancel_reset(cancels[slot]);
+        break;
+    default:
+        /* Everything that can be read of what is there, or of NULL. */
+        read_error(ANY(errors));
+        read_build_page(ANY(build_pages));
+        read_project_page(ANY(project_pages));
+        read_string(ANY(strings));
+        read_reference(ANY(references));
+        read_findings(ANY(findings));
+        seen += strlen(azdo_credential_source(ANY(credentials)));
+        seen += strlen(azdo_status_name((int32_t)number())) + azdo_version_number() + strlen(azdo_version());
+        break;
+    }
+    return status;
+}
+
+/* Parents before their children, or the other way round. */
+static void free_one(void)
+{
+    switch (below(12)) {
+    case 0: KEEP(credentials, NULL, azdo_credential_free); break;
+    case 1: KEEP(clients, NULL, azdo_client_free); break;
+    case 2: KEEP(params, NULL, azdo_params_free); break;
+    case 3: KEEP(builds, NULL, azdo_builds_free); break;
+    case 4: KEEP(projects, NULL, azdo_projects_free); break;
+    case 5: KEEP(build_pages, NULL, azdo_build_page_free); break;
+    case 6: KEEP(project_pages, NULL, azdo_project_page_free); break;
+    case 7: KEEP(responses, NULL, azdo_response_free); break;
+    case 8: KEEP(strings, NULL, azdo_string_free); break;
+    case 9: KEEP(references, NULL, azdo_reference_free); break;
+    case 10: KEEP(findings, NULL, azdo_findings_free); break;
+    default: KEEP(errors, NULL, azdo_error_free); break;
+    }
+}
+
+static void *signal_at_random(void *seed)
+{
+    uint64_t own = *(const uint64_t *)seed;
+    while (!over) {
+        struct timespec pause = {0, (long)(next(&own) % 20000000)};
+        nanosleep(&pause, NULL);
+        pthread_mutex_lock(&cancels_lock);
+        azdo_cancel_signal(cancels[next(&own) % SLOTS]);
+        pthread_mutex_unlock(&cancels_lock);
+    }
+    return NULL;
+}
+
+int main(int count, char **arguments)
+{
+    pthread_t other;
+    uint64_t seed;
+    time_t end;
+    size_t slot, operation;
+    if (count != 6 || fgets(pat, sizeof pat, stdin) == NULL)
+        return 2;
+    url = arguments[1];
+    project = arguments[2];
+    ca_file = arguments[3];
+    seed = strtoull(arguments[4], NULL, 10);
+    end = time(NULL) + strtol(arguments[5], NULL, 10);
+    state = seed;
+    seed = ~seed;
+    pthread_create(&other, NULL, signal_at_random, &seed);
+    while (time(NULL) < end) {
+        struct timespec now, then;
+        operation = below(OPERATIONS);
+        clock_gettime(CLOCK_MONOTONIC, &then);
+        if (step(operation) == AZDO_OK)
+            done[operation]++;
+        clock_gettime(CLOCK_MONOTONIC, &now);
+        /* None may take longer than half a second; under a debugger's eyes all is slower. */
+        MUST(now.tv_sec - then.tv_sec < 60);
+        calls++;
+        if (below(6) == 0)
+            free_one();
+        if (below(200) == 0)
+            for (slot = 0; slot < 30; slot++)
+                free_one();
+    }
+    over = 1;
+    pthread_join(other, NULL);
+    for (slot = 0; slot < SLOTS; slot++) {
+        azdo_client_free(clients[slot]);
+        azdo_credential_free(credentials[slot]);
+        azdo_params_free(params[slot]);
+        azdo_builds_free(builds[slot]);
+        azdo_projects_free(projects[slot]);
+        azdo_build_page_free(build_pages[slot]);
+        azdo_project_page_free(project_pages[slot]);
+        azdo_response_free(responses[slot]);
+        azdo_string_free(strings[slot]);
+        azdo_reference_free(references[slot]);
+        azdo_findings_free(findings[slot]);
+        azdo_error_free(errors[slot]);
+        azdo_cancel_free(cancels[slot]);
+    }
+    printf("calls %ld\n", calls);
+    for (operation = 0; operation < OPERATIONS; operation++)
+        printf("operation %d done %ld\n", (int)operation, done[operation]);
+    return 0;
+}
