@@ -85,25 +85,59 @@ pub(crate) fn explain(answer: &Answer) -> Error {
     } else {
         words.message.clone()
     };
-    let marks = ServiceMarks {
+    let error = Error::new(cause, said)
+        .with_http_status(answer.status)
+        .with_service(marks(answer, words))
+        .with_retry_after(retry_after(answer.headers));
+    hinted(placed(error, answer), answer)
+}
+
+fn marks(answer: &Answer, words: ServiceError) -> ServiceMarks {
+    ServiceMarks {
         type_key: words.type_key,
         message_code: words.message_code,
         activity_id: answer.header("activityid"),
         e2e_id: answer.header("x-vss-e2eid"),
         session_id: answer.header("x-tfs-session"),
         edge_ref: answer.header("x-msedge-ref"),
-    };
-    let error = Error::new(cause, said)
-        .with_http_status(answer.status)
-        .with_service(marks)
-        .with_retry_after(retry_after(answer.headers));
+    }
+}
+
+/// With what was asked, and what support asks for.
+fn placed(error: Error, answer: &Answer) -> Error {
     let activity = match error.activity_id() {
         "" => String::new(),
         id => format!(", activity id {id}"),
     };
     let place = answer.request.place();
-    let error = error.map_message(|said| format!("{said} (HTTP {}, {place}{activity})", answer.status));
-    hinted(error, answer)
+    error.map_message(|said| format!("{said} (HTTP {}, {place}{activity})", answer.status))
+}
+
+/// Whether a request asks for a new build: "Builds - Queue".
+pub(crate) fn queues_build(request: &Request) -> bool {
+    let path = request.url.split(['?', '#']).next().unwrap_or_default();
+    request.method == Method::POST && path.to_ascii_lowercase().ends_with("/_apis/build/builds")
+}
+
+/// The service answers 200 to a request for a build that it will not run, with a record that says so in a member.
+pub(crate) fn invalid_pipeline(answer: &Answer) -> Option<Error> {
+    let body: Value = serde_json::from_slice(answer.body).ok()?;
+    let results = body["validationResults"].as_array()?;
+    let faults = results.iter().filter(|result| {
+        result["result"]
+            .as_str()
+            .is_some_and(|word| word.eq_ignore_ascii_case("error"))
+    });
+    let messages: Vec<_> = faults
+        .map(|fault| answer.shown(fault["message"].as_str().unwrap_or("the pipeline is not valid")))
+        .collect();
+    if messages.is_empty() {
+        return None;
+    }
+    let error = Error::new(Cause::PipelineInvalid, messages.join(" "))
+        .with_http_status(answer.status)
+        .with_service(marks(answer, ServiceError::default()));
+    Some(placed(error, answer))
 }
 
 fn hinted(error: Error, answer: &Answer) -> Error {

@@ -160,6 +160,8 @@ pub enum Cause {
     Conflict,
     /// The service understood and refused.
     Rejected,
+    /// The service made a record of a build that it will not run.
+    PipelineInvalid,
     /// The server is older than the api-version asked for.
     ApiVersionTooNew,
     /// The api-version of the request is in preview, and does not say so.
@@ -349,6 +351,13 @@ impl Cause {
             ),
             Cause::Conflict => ("conflict", Status::Conflict, false, ""),
             Cause::Rejected => ("rejected", Status::Rejected, false, ""),
+            Cause::PipelineInvalid => (
+                "pipeline_invalid",
+                Status::Rejected,
+                false,
+                "No build runs, though the service has made a record of one. Mend what the message names in the \
+                 pipeline, its branch or its parameters, and queue it again.",
+            ),
             Cause::ApiVersionTooNew => (
                 "api_version_too_new",
                 Status::Rejected,

@@ -378,7 +378,25 @@ impl Pipeline {
         token: &Token,
     ) -> Result<Response> {
         if diagnosis::is_usable(request, response.status, &response.headers, expect) {
-            return Ok(response);
+            if !diagnosis::queues_build(request) {
+                return Ok(response);
+            }
+            // What cannot be read now is told to whoever reads it.
+            let body = response.body.peek(EXPLANATION_BYTES, &attempt.call.interrupt);
+            let body = body.unwrap_or_default().to_vec();
+            let answer = Answer {
+                request,
+                status: response.status,
+                headers: &response.headers,
+                body: &body,
+                credential: &attempt.call.credential,
+                token,
+                is_services: self.organization.is_services(),
+            };
+            return match diagnosis::invalid_pipeline(&answer) {
+                Some(error) => Err(error),
+                None => Ok(response),
+            };
         }
         // A body that cannot be read explains nothing, but its head still does: only the call's own end counts.
         let body = response

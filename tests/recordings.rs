@@ -234,3 +234,40 @@ fn every_recorded_refusal_says_what_the_service_said() {
         }
     }
 }
+
+#[test]
+fn a_build_that_is_not_queued_is_no_success() {
+    let Some(folder) = recordings() else { return };
+    let mut refused = 0;
+    for (path, recording) in named(&folder, &["build-queue-"]) {
+        let place = path.display().to_string();
+        let response = &recording["response"];
+        if response["status"] != 200 {
+            continue;
+        }
+        let body = response["body"].as_str().unwrap();
+        let sent = client(response)
+            .request("POST", "p/_apis/build/Builds?api-version=4.0")
+            .body("{}")
+            .send();
+        if body.contains(r#""result":"error""#) {
+            let error = sent.expect_err(&place);
+            assert_eq!(error.cause(), azdo::Cause::PipelineInvalid, "{place}");
+            assert!(
+                error
+                    .message()
+                    .starts_with("The pipeline is not valid. Couldn't get"),
+                "{error}"
+            );
+            assert!(
+                !error.activity_id().is_empty() && !error.session_id().is_empty(),
+                "{place}"
+            );
+            refused += 1;
+        } else {
+            // All of the body is still there.
+            assert_eq!(sent.expect(&place).body().unwrap(), body.as_bytes(), "{place}");
+        }
+    }
+    assert_eq!(refused, 1);
+}

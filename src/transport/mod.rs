@@ -8,7 +8,7 @@ mod pem;
 mod proxy;
 mod roots;
 
-use std::io::Read;
+use std::io::{Cursor, Read};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
@@ -100,6 +100,8 @@ pub(crate) struct Response {
 /// A body on the wire, decompressed as it is read.
 pub(crate) struct Body {
     reader: ureq::BodyReader<'static>,
+    /// What has been read ahead of its reader.
+    ahead: Cursor<Vec<u8>>,
     announced: Option<u64>,
     max_bytes: u64,
     status: u16,
@@ -188,6 +190,7 @@ impl Transport {
             headers: head.headers,
             body: Body {
                 reader: body.into_reader(),
+                ahead: Cursor::default(),
                 announced,
                 max_bytes: self.settings.max_body_bytes,
                 status: head.status.as_u16(),
@@ -339,6 +342,10 @@ impl Body {
     /// Reads some bytes; 0 at the end.
     pub(crate) fn read(&mut self, buffer: &mut [u8], interrupt: &Interrupt) -> Result<usize> {
         interrupt.check()?;
+        let ahead = self.ahead.read(buffer).unwrap_or(0);
+        if ahead > 0 {
+            return Ok(ahead);
+        }
         if let Some(error) = &self.broken {
             return Err(error.clone());
         }
@@ -356,6 +363,13 @@ impl Body {
             self.broken = Some(error.clone());
             error
         })
+    }
+
+    /// The first `limit` bytes, which are still to be read afterwards.
+    pub(crate) fn peek(&mut self, limit: u64, interrupt: &Interrupt) -> Result<&[u8]> {
+        let start = self.gather_start(limit, interrupt)?;
+        self.ahead = Cursor::new(start);
+        Ok(self.ahead.get_ref())
     }
 
     /// Has somebody told how many bytes there were, and how long after the head the last one came: at the end of the
