@@ -753,7 +753,9 @@ fn shortened(mut message: String) -> String {
 /// What a peer said, for a terminal: without what would move its cursor, and no longer than a person reads.
 pub(crate) fn printable(text: &str, longest: usize) -> String {
     let clean = |c: char| {
-        if c.is_control() && !matches!(c, '\r' | '\n' | '\t') {
+        // Marks that turn the direction of writing hide what stands there.
+        let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        if turns || (c.is_control() && !matches!(c, '\n' | '\t')) {
             ' '
         } else {
             c

@@ -93,6 +93,22 @@ fn no_wait_is_longer_than_the_call() {
 }
 
 #[test]
+fn a_call_at_the_closed_gate_can_be_cancelled() {
+    let sandbox = Sandbox::start(&["--builds", "3", "--fault", "retry-after=60@builds#1"]);
+    let cancel = Cancel::new().unwrap();
+    let client = patient(&sandbox).with_cancel(&cancel);
+    first(&client, &sandbox).unwrap();
+    let other = cancel.clone();
+    let thread = std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_millis(200));
+        other.signal();
+        Instant::now()
+    });
+    assert_eq!(first(&client, &sandbox).unwrap_err().status(), Status::Cancelled);
+    assert!(thread.join().unwrap().elapsed() < Duration::from_millis(500));
+}
+
+#[test]
 fn what_changes_something_is_sent_once_unless_nothing_was_done() {
     for (fault, requests) in [
         ("status=500", 1),

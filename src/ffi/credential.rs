@@ -227,7 +227,7 @@ pub unsafe extern "C" fn azdo_credential_from_client_secret(
 /// The first credential that one of these places has for the organization: `places` is a list, separated by commas and
 /// asked in its order, of `environment`, `git` and `azure_cli` (for Azure DevOps Services alone), each as the function
 /// of its name takes it; NULL for `environment`. Processes are started only where they are named.
-/// `azdo_credential_source` says which place it was.
+/// `azdo_credential_source` says which place it was. A variable that holds what no token can ends the search.
 ///
 /// `AZDO_UNAUTHENTICATED`: none has one; the message says of each place why. Any thread may call it.
 #[unsafe(no_mangle)]

@@ -121,7 +121,8 @@ class Handle:
             self._free(self._pointer)
 
     def __del__(self) -> None:
-        if not self._closed:
+        # One that was never made whole, by a copy that failed, has nothing to free.
+        if not getattr(self, "_closed", True):
             self._closed = True
             self._free(self._pointer)
 

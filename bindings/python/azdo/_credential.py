@@ -62,8 +62,10 @@ class Credential:
             if not isinstance(expires_at, (int, float)) and expires_at.tzinfo is None:
                 raise InvalidArgument("expires_at must say its time zone", cause="invalid_argument")
             seconds = expires_at if isinstance(expires_at, (int, float)) else expires_at.timestamp()
+            if seconds != seconds:
+                raise InvalidArgument("expires_at is not a number", cause="invalid_argument")
             # Later than can be told is never.
-            moment = max(0, min(int(seconds * 1_000_000_000), 2**63 - 1))
+            moment = int(max(0, min(seconds * 1_000_000_000, 2**63 - 1)))
         pointer = c_void_p()
         call(library.azdo_credential_bearer, encoded(token, "token"), int64(moment, "expires_at"), byref(pointer))
         return cls(pointer)
