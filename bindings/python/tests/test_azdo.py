@@ -10,6 +10,7 @@ import os
 import pathlib
 import pickle
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -19,6 +20,7 @@ from typing import Any, Callable
 import pytest
 
 import azdo
+from azdo._library import library as loaded
 
 from .conftest import Sandbox
 
@@ -442,6 +444,65 @@ client.close()
 """
     for moment in range(8):
         assert python(code % (moment * 0.002), "-W", "ignore").stdout == "0\n"
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_worker_processes(sandbox: Start, tmp_path: pathlib.Path, method: str) -> None:
+    place = sandbox("--builds", "30")
+    program = tmp_path / "workers.py"
+    program.write_text(f"""
+import multiprocessing, threading
+import azdo
+
+client = azdo.Client({place.url!r}, {place.pat!r})
+
+def fetched(build_id):
+    return client.builds.get(build_id, {place.project!r}).id
+
+if __name__ == "__main__":
+    ids = [build.id for build in client.builds.list({place.project!r})]
+    busy = threading.Thread(target=lambda: [fetched(ids[0]) for _ in range(200)])
+    busy.start()
+    with multiprocessing.get_context({method!r}).Pool(3) as pool:
+        print(sorted(pool.map(fetched, ids * 4)) == sorted(ids * 4))
+    busy.join()
+""")
+    environment = {**os.environ, "PYTHONPATH": str(PACKAGE)}
+    command = [sys.executable, "-W", "ignore", str(program)]
+    output = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
+    assert (output.stdout, output.stderr) == ("True\n", "")
+
+
+def test_two_copies_of_the_library_in_one_process(sandbox: Start, tmp_path: pathlib.Path) -> None:
+    place = sandbox("--builds", "3")
+    other = shutil.copy(os.path.realpath(loaded._name), tmp_path / "another.so")
+    code = f"""
+import ctypes, threading
+import azdo
+from azdo._library import library
+
+other = ctypes.CDLL({str(other)!r})
+assert ctypes.cast(other.azdo_version, ctypes.c_void_p).value != ctypes.cast(library.azdo_version, ctypes.c_void_p).value
+other.azdo_get_builds.argtypes = library.azdo_get_builds.argtypes
+other.azdo_string_free.argtypes = [ctypes.c_void_p]
+failures = []
+
+def of_the_other():
+    for _ in range(50):
+        body = ctypes.c_void_p()
+        status = other.azdo_get_builds({place.url!r}.encode(), None, None, {place.pat!r}.encode(), None, ctypes.byref(body), None)
+        failures.extend([status] if status else [])
+        other.azdo_string_free(body)
+
+thread = threading.Thread(target=of_the_other)
+thread.start()
+with azdo.Client({place.url!r}, {place.pat!r}) as client:
+    for _ in range(50):
+        client.builds.get(1001, {place.project!r})
+thread.join()
+print(failures)
+"""
+    assert python(code).stdout == "[]\n"
 
 
 def test_a_client_closed_during_a_call(sandbox: Start) -> None:
