@@ -188,7 +188,7 @@ pub unsafe extern "C" fn azdo_credential_from_azure_cli(
 /// credentials flow). `tenant`: its id or one of its domains. `client_secret`: the secret's value, not its id.
 /// `options`: NULL, or those of `azdo_client_new` for the connection to Microsoft Entra, and
 ///
-/// - `authority` (https://login.microsoftonline.com): where tokens are issued, in other clouds and in tests.
+/// - `authority` (`https://login.microsoftonline.com`): where tokens are issued, in other clouds and in tests.
 ///
 /// The first token is fetched here. `AZDO_UNAUTHENTICATED`: Microsoft Entra issues none, and the message says why in its
 /// own words. Any failure of a connection. Any thread may call it.
