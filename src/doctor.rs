@@ -13,6 +13,7 @@ use crate::options::Options;
 use crate::organization::Organization;
 use crate::params::{Params, Prepared};
 use crate::pipeline::{Call, Gathered};
+use crate::throttle;
 
 /// What is checked on the way to the service, in the order in which it can fail.
 const WAY: [&str; 5] = ["proxy", "name", "connection", "tls", "organization"];
@@ -253,7 +254,7 @@ impl Report {
     }
 
     fn rate(&mut self, asked: &Gathered) {
-        let number = |name: &str| asked.headers.get(name)?.to_str().ok()?.trim().parse::<f64>().ok();
+        let number = |name| throttle::number(&asked.headers, name);
         let delay = number("retry-after")
             .or(number("x-ratelimit-delay"))
             .unwrap_or(0.0);

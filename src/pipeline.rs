@@ -384,15 +384,7 @@ impl Pipeline {
             // What cannot be read now is told to whoever reads it.
             let body = response.body.peek(EXPLANATION_BYTES, &attempt.call.interrupt);
             let body = body.unwrap_or_default().to_vec();
-            let answer = Answer {
-                request,
-                status: response.status,
-                headers: &response.headers,
-                body: &body,
-                credential: &attempt.call.credential,
-                token,
-                is_services: self.organization.is_services(),
-            };
+            let answer = self.answer(request, &response, &body, attempt, token);
             return match diagnosis::invalid_pipeline(&answer) {
                 Some(error) => Err(error),
                 None => Ok(response),
@@ -407,15 +399,7 @@ impl Pipeline {
             let ended = ended.with_http_status(response.status);
             ended.map_message(|message| format!("{message} ({})", request.place()))
         })?;
-        let answer = Answer {
-            request,
-            status: response.status,
-            headers: &response.headers,
-            body: &body,
-            credential: &attempt.call.credential,
-            token,
-            is_services: self.organization.is_services(),
-        };
+        let answer = self.answer(request, &response, &body, attempt, token);
         let error = diagnosis::explain(&answer);
         let asked_here = request.headers.contains_key(header::AUTHORIZATION);
         let who_url = diagnosis::who_url(&self.organization.url());
@@ -429,6 +413,26 @@ impl Pipeline {
             return Err(diagnosis::scope_missing(error, &answer));
         }
         Err(error)
+    }
+
+    /// An answer, whose body has been read as far as it explains anything, for the diagnosis.
+    fn answer<'a>(
+        &self,
+        request: &'a Request,
+        response: &'a Response,
+        body: &'a [u8],
+        attempt: &'a Try,
+        token: &'a Token,
+    ) -> Answer<'a> {
+        Answer {
+            request,
+            status: response.status,
+            headers: &response.headers,
+            body,
+            credential: &attempt.call.credential,
+            token,
+            is_services: self.organization.is_services(),
+        }
     }
 
     /// Whether the service, which gives a token that is wrong and one that lacks a scope the same answer, knows this

@@ -137,7 +137,7 @@ fn gates() -> MutexGuard<'static, BTreeMap<Key, Weak<Gate>>> {
 
 /// How long to wait of one's own accord: the service has begun to delay this user, or will with the next request.
 fn slowdown(headers: &HeaderMap) -> Option<Duration> {
-    let number = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse::<f64>().ok();
+    let number = |name| number(headers, name);
     let delay = number("x-ratelimit-delay").filter(|delay| *delay > 0.0);
     let spent = number("x-ratelimit-remaining").is_some_and(|remaining| remaining <= 0.0);
     let until_reset = || {
@@ -147,6 +147,11 @@ fn slowdown(headers: &HeaderMap) -> Option<Duration> {
     let seconds = delay.or_else(|| spent.then(until_reset)?)?;
     let wait = Duration::try_from_secs_f64(seconds).ok()?;
     Some(wait.min(LONGEST_SLOWDOWN))
+}
+
+/// The number that a header holds.
+pub(crate) fn number(headers: &HeaderMap, name: &str) -> Option<f64> {
+    headers.get(name)?.to_str().ok()?.trim().parse().ok()
 }
 
 /// `Retry-After`: seconds, which is what the service sends, or the moment that gateways may name.
