@@ -253,8 +253,11 @@ impl Credential {
         lookup: &Lookup,
         cancel: impl Into<Option<&'cancel Cancel>>,
     ) -> Result<Credential> {
-        let interrupt = lookup.interrupt(cancel.into());
-        Credential::renewed(AzureCli::new(lookup), azure_cli::SOURCE, Home::Services).fetched(&interrupt)
+        Credential::from_azure_cli_within(lookup, &lookup.interrupt(cancel.into()))
+    }
+
+    fn from_azure_cli_within(lookup: &Lookup, interrupt: &Interrupt) -> Result<Credential> {
+        Credential::renewed(AzureCli::new(lookup), azure_cli::SOURCE, Home::Services).fetched(interrupt)
     }
 
     /// The first credential that one of these places has for the organization: "environment", "git", "azure_cli",
@@ -418,8 +421,7 @@ impl Place {
                 Cause::CredentialUnavailable,
                 "the Azure CLI has tokens for Azure DevOps Services alone",
             )),
-            Place::AzureCli => Credential::renewed(AzureCli::new(lookup), azure_cli::SOURCE, Home::Services)
-                .fetched(interrupt),
+            Place::AzureCli => Credential::from_azure_cli_within(lookup, interrupt),
         }
     }
 }
