@@ -33,7 +33,7 @@ export AZDO_SANDBOX := $(CURDIR)/target/debug/azdo-sandbox
 
 C_EXAMPLES := $(patsubst examples/c/%.c,build/examples/%,$(wildcard examples/c/*.c))
 
-.PHONY: help demo test bench soak fuzz lint packages library sandbox examples bindings header python install clean
+.PHONY: help demo test bench soak fuzz lint packages library sandbox failpoint examples bindings header python install clean
 
 help:
 	@echo "make demo      what the library does, against the offline sandbox (or the real service: set"
@@ -49,7 +49,7 @@ help:
 demo: library sandbox examples
 	@examples/demo
 
-test: packages lint library sandbox examples bindings python
+test: packages lint library sandbox failpoint examples bindings python
 	$(CARGO) test --workspace --locked
 	@echo "once more with what systems get that src/os has no file for"
 	AZDO_PORTABLE=1 $(CARGO) test --locked --lib --test addresses --test failures --test faults --test paging --test stalls
@@ -98,6 +98,13 @@ examples: $(C_EXAMPLES)
 	$(CARGO) build --locked --examples
 	$(MAKE) -C bindings/cpp examples
 	$(MAKE) -C bindings/dotnet examples
+
+# One whose calls can be made to panic, for tests of what comes of that.
+failpoint:
+	$(CARGO) rustc --locked --lib --crate-type cdylib --features failpoint
+	@mkdir -p build/failpoint
+	@install -m 755 target/debug/libazdo.so build/failpoint/libazdo.so.$(MAJOR)
+	@ln -sf libazdo.so.$(MAJOR) build/failpoint/libazdo.so
 
 # What the scenarios run beside C, Python and Rust.
 bindings: library

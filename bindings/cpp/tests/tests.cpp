@@ -986,6 +986,12 @@ TEST(a_library_that_does_not_fit_is_named) {
     CHECK(newer.status == 0 && !contains(newer.text, "INVALID_STATE"));
 }
 
+TEST(a_host_survives_every_panic) {
+    const sandbox service({"--builds", "30"});
+    const auto ended = run({folder + "/panics", service.url, service.project, service.pat}, {});
+    CHECK(ended.status == 0 && contains(ended.text, "panics, then 4 builds"));
+}
+
 } // namespace
 
 int main(int count, char **arguments) {

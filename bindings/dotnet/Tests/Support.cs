@@ -155,6 +155,8 @@ sealed class Child
                     Console.WriteLine($"{e.Status} {e.Cause}: {e.Description}");
                     return 1;
                 }
+            case "panic":
+                return PanicTests.InChild(arguments[1], arguments[2], arguments[3], arguments[4]);
             case "leave":
                 // Everything stays open, a call on another thread included.
                 var client = new AzdoClient(arguments[1], Credential.Pat(arguments[2]));
