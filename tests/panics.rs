@@ -41,8 +41,5 @@ fn a_host_in_c_survives_every_panic() {
     let output = process.wait_with_output().unwrap();
     assert!(output.status.success(), "{output:?}");
     assert_eq!(String::from_utf8_lossy(&output.stderr), "", "nothing is printed");
-    assert_eq!(
-        String::from_utf8_lossy(&output.stdout),
-        "17 panics, then OK\n"
-    );
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "17 panics, then OK\n");
 }

@@ -4,11 +4,14 @@ mod support;
 
 use std::ffi::{CStr, c_char, c_int};
 use std::net::TcpListener;
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use azdo::{Cancel, Client, Credential, Options, Params, Status};
-use support::{Sandbox, descriptors, threads, until};
+use support::{Sandbox, descriptors, run, scratch, threads, until};
 
 /// The promise is 50 ms; a machine that is busy with other tests gets more.
 const SOON: Duration = Duration::from_millis(500);
@@ -97,12 +100,35 @@ extern "C" fn getaddrinfo(
     }
 }
 
+/// A trust store that is a pipe which nobody writes to.
+fn pipe_as_trust_store() -> PathBuf {
+    let pipe = scratch("trust-store").join("pipe.pem");
+    let _ = std::fs::remove_file(&pipe);
+    run(Command::new("mkfifo").arg(&pipe));
+    // SAFETY: no other thread is there.
+    unsafe { std::env::set_var("SSL_CERT_FILE", &pipe) };
+    pipe
+}
+
 /// One test, for descriptors and threads are the process's.
 #[test]
 fn every_stage_can_be_cancelled() {
     let credential = || Credential::pat("a-token").unwrap();
 
     let client = Client::new("https://dev.azure.com/fabrikam", credential()).unwrap();
+    let store = pipe_as_trust_store();
+    let before = threads();
+    cancel_again_and_again("trust store", &client);
+    assert!(
+        threads() <= before + 1,
+        "calls that wait for the store wait for one thread"
+    );
+    // Empty, it is read again by the next call, where the system has it.
+    std::fs::write(&store, "").unwrap();
+    until("the store's thread does not end", || threads() <= before);
+    // SAFETY: no other thread is there.
+    unsafe { std::env::remove_var("SSL_CERT_FILE") };
+
     cancel_again_and_again("name lookup", &client);
     assert_eq!(
         LOOKUPS.load(Ordering::SeqCst),
@@ -141,6 +167,23 @@ fn every_stage_can_be_cancelled() {
     );
     ends_by_itself("connecting", &hasty, "connect_timeout_ms");
     drop((waiting, full));
+
+    // One call is inside of the vault; the others wait for what it brings.
+    let (open, vault) = std::sync::mpsc::channel::<()>();
+    let vault = Mutex::new(vault);
+    let slow = Credential::from_fn(move || {
+        vault.lock().unwrap().recv().unwrap();
+        Err::<Credential, _>("the vault is empty")
+    });
+    let client = Client::new(&format!("http://{address}/c"), slow).unwrap();
+    let inside = std::thread::spawn({
+        let client = client.clone();
+        move || client.builds().get_json("p").unwrap_err().to_string()
+    });
+    std::thread::sleep(Duration::from_millis(100));
+    cancel_again_and_again("another call's token", &client);
+    open.send(()).unwrap();
+    assert!(inside.join().unwrap().contains("the vault is empty"));
 
     for (stage, arguments, option) in [
         (

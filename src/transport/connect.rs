@@ -203,7 +203,7 @@ impl Resolver for Lookup {
 /// interrupt it; one that is left behind holds only the name, and the next call for that name joins it.
 fn pending(host: &str, port: u16) -> io::Result<Arc<Pending>> {
     let mut pending = PENDING.get().lock().unwrap_or_else(PoisonError::into_inner);
-    pending.retain(|_, lookup| !lookup.is_there());
+    pending.retain(|_, lookup| lookup.peek(|found| found.is_none()));
     let key = (host.to_owned(), port);
     if let Some(lookup) = pending.get(&key) {
         return Ok(lookup.clone());
