@@ -49,16 +49,8 @@ help:
 demo: library sandbox examples
 	@examples/demo
 
-test: packages lint library sandbox failpoint examples bindings python
-	$(CARGO) test --workspace --locked
-	@echo "once more with what systems get that src/os has no file for"
-	AZDO_PORTABLE=1 $(CARGO) test --locked --lib --test addresses --test failures --test faults --test paging --test stalls
-	$(MAKE) fuzz
-	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps --locked --lib
-	build/venv/bin/python -m pytest -q bindings/python/tests
-	build/venv/bin/python -m mypy --config-file bindings/python/pyproject.toml bindings/python/azdo bindings/python/tests
-	$(MAKE) -C bindings/cpp test
-	$(MAKE) -C bindings/dotnet test
+test:
+	@MAKE="$(MAKE)" CARGO="$(CARGO)" tests/all
 
 # docs/performance.md says what it showed.
 bench: library

@@ -2,10 +2,9 @@
 
 mod support;
 
-use std::io::Write;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
-use support::{Sandbox, compile_c_with, root, scratch};
+use support::{Sandbox, compile_c_with, fed, root, scratch};
 
 #[test]
 fn a_host_in_c_survives_every_panic() {
@@ -25,20 +24,10 @@ fn a_host_in_c_survives_every_panic() {
         &library.each_ref().map(String::as_str),
     );
     let sandbox = Sandbox::start(&["--builds", "3"]);
-    let mut process = Command::new(program)
-        .args([sandbox.url(), sandbox.project()])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    process
-        .stdin
-        .take()
-        .unwrap()
-        .write_all(sandbox.pat().as_bytes())
-        .unwrap();
-    let output = process.wait_with_output().unwrap();
+    let output = fed(
+        Command::new(program).args([sandbox.url(), sandbox.project()]),
+        sandbox.pat(),
+    );
     assert!(output.status.success(), "{output:?}");
     assert_eq!(String::from_utf8_lossy(&output.stderr), "", "nothing is printed");
     assert_eq!(String::from_utf8_lossy(&output.stdout), "17 panics, then OK\n");

@@ -4,9 +4,9 @@
 
 pub mod servers;
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use azdo::{Build, Client, Credential, List, Options, Params};
@@ -227,6 +227,18 @@ pub fn compiled(source: &Path) -> PathBuf {
     let program = scratch(&format!("compiled-{name}-{:?}", std::thread::current().id())).join(name);
     compile_c(source, &program);
     program
+}
+
+/// Runs a program to its end with this as its input.
+pub fn fed(command: &mut Command, input: &str) -> Output {
+    let mut process = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    process.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    process.wait_with_output().unwrap()
 }
 
 /// How long a test goes on that finds more the longer it runs: this long, or as `make soak` says.
