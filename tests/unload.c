@@ -43,6 +43,11 @@ int main(int count, char **arguments)
         if (dlclose(library) != 0) return 1;
         pthread_barrier_wait(&unloaded);
         pthread_join(thread, NULL);
+        /* It stays: a name lookup that nobody waits for any more may still be inside of it. */
+        if (!dlopen(arguments[1], RTLD_NOW | RTLD_NOLOAD)) {
+            puts("gone");
+            return 1;
+        }
     }
     puts("alive");
     return 0;
