@@ -95,9 +95,16 @@ impl Sandbox {
 
 impl Drop for Sandbox {
     fn drop(&mut self) {
-        // It may have ended already.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+        // It stops, and clears up, when nobody is at its standard input.
+        drop(self.process.stdin.take());
+        let began = Instant::now();
+        while matches!(self.process.try_wait(), Ok(None)) {
+            if began.elapsed() > PATIENCE {
+                // It has ended now, if it had not before.
+                let _ = self.process.kill();
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
     }
 }
 

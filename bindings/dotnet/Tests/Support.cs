@@ -83,8 +83,10 @@ sealed class Sandbox : IDisposable
 
     public void Dispose()
     {
-        process.Kill();
-        process.WaitForExit();
+        // It stops, and clears up, when nobody is at its standard input.
+        process.StandardInput.Close();
+        if (!process.WaitForExit(30_000))
+            process.Kill();
         process.Dispose();
     }
 }
