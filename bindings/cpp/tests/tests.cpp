@@ -431,7 +431,7 @@ TEST(other_failures) {
             .builds()
             .get_json("p");
     });
-    CHECK(proxied && proxied->cause() == "proxy_refused" && !contains(proxied->what(), "planted"));
+    CHECK(proxied && proxied->cause() == "proxy_unreachable" && !contains(proxied->what(), "planted"));
     const auto incomplete = thrown<azdo::error>([&] {
         azdo::client(service.url, azdo::credential::pat("x"), {{"client_cert_file", service.ca_file}});
     });
