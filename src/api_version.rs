@@ -18,10 +18,11 @@ pub(crate) struct Version {
 
 impl Version {
     /// What a Server that answers a bare 404 to any newer version has for certain.
-    const SERVER_2019: Version = Version { major: 5, minor: 0 };
+    pub(crate) const SERVER_2019: Version = Version { major: 5, minor: 0 };
 
+    /// The version at the beginning of a text, of a query's rest for one.
     pub(crate) fn parse(text: &str) -> Option<Version> {
-        let number = text.trim().split('-').next().unwrap_or_default();
+        let number = text.trim().split(['-', '&', '#']).next().unwrap_or_default();
         let (major, minor) = number.split_once('.').unwrap_or((number, "0"));
         Some(Version {
             major: major.parse().ok()?,

@@ -4,11 +4,10 @@
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 
 use azdo::operation::{Earlier, Kind, OPERATIONS, Operation, Paging, Service};
 use serde_json::Value;
-use support::root;
+use support::{root, swagger};
 
 /// In no specification: described by recordings alone.
 const UNSPECIFIED: [&str; 3] = [
@@ -34,15 +33,6 @@ struct Specified {
     body: Option<String>,
     answers: BTreeSet<String>,
     is_list: bool,
-}
-
-fn swagger() -> Option<PathBuf> {
-    let folder = root().join("../shared/api/swagger");
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    eprintln!("SKIPPED: no specifications of Microsoft's beside the project");
-    None
 }
 
 /// Every operation of one specification by its name, with its api-version.
@@ -330,4 +320,111 @@ fn what_may_be_sent_twice() {
         let expected = promised && !refused_twice.contains(&operation.name);
         assert_eq!(operation.idempotent, expected, "{}", operation.name);
     }
+}
+
+/// Which part of docs/operations.md an operation stands in.
+fn area(operation: &Operation) -> &'static str {
+    let begins = |starts: &[&str]| starts.iter().any(|start| operation.route.starts_with(start));
+    if UNSPECIFIED.contains(&operation.name) {
+        "Location"
+    } else if operation.service == Service::Profile {
+        "Profile and accounts"
+    } else if begins(&["_apis/process/", "_apis/projects", "_apis/teams"]) {
+        "Core"
+    } else {
+        "Build"
+    }
+}
+
+/// What docs/operations.md says of each operation, made from the table.
+fn sections() -> String {
+    let mut text = String::new();
+    for title in ["Build", "Core", "Profile and accounts", "Location"] {
+        text.push_str(&format!("\n## {title}\n"));
+        let operations = OPERATIONS.iter().filter(|operation| area(operation) == title);
+        text.extend(operations.map(section));
+    }
+    text
+}
+
+fn section(operation: &Operation) -> String {
+    let host = match operation.service {
+        Service::Profile => "https://app.vssps.visualstudio.com/",
+        _ => "",
+    };
+    let version = match (operation.api_version, operation.preview) {
+        ("", _) => "",
+        (only, preview) if preview.is_empty() || only == preview => &format!(" · {only}"),
+        (released, preview) => &format!(" · {released}, {preview}"),
+    };
+    let mut text = format!(
+        "\n### {}\n\n`{} {host}{}`{version}\n",
+        operation.name,
+        operation.method.as_str(),
+        operation.route
+    );
+    let mut notes = Vec::new();
+    if !operation.query.is_empty() {
+        let known: Vec<_> = operation.query.iter().map(described).collect();
+        notes.push(format!("Query: {}.", known.join("; ")));
+    }
+    if let Some(model) = operation.body {
+        notes.push(format!("Body: {model}."));
+    }
+    let answers = match operation.answers {
+        [] => Some("Answers nothing.".to_owned()),
+        ["application/json"] => None,
+        all => Some(format!("Answers {}.", all.join(", "))),
+    };
+    notes.extend(answers);
+    notes.extend(match operation.paging {
+        Paging::None => None,
+        Paging::Whole => Some("A list, in one answer.".to_owned()),
+        Paging::ContinuationToken => Some("A list, by `continuationToken`.".to_owned()),
+        _ => Some("A list, by `$skip`.".to_owned()),
+    });
+    if !operation.idempotent {
+        notes.push("Not sent twice.".to_owned());
+    }
+    if !notes.is_empty() {
+        text.push_str(&format!("\n{}\n", notes.join(" ")));
+    }
+    text
+}
+
+fn described(parameter: &azdo::operation::Parameter) -> String {
+    let kind = match parameter.kind {
+        Kind::Word(words) => words.join(", "),
+        kind => kind_name(kind),
+    };
+    let mut text = format!("`{}` ({kind})", parameter.name);
+    if parameter.required {
+        text.push_str(", required");
+    }
+    if let Some(default) = parameter.default {
+        text.push_str(&format!(", {default} unless set"));
+    }
+    match parameter.earlier {
+        Some((last, Earlier::Named(name))) => text.push_str(&format!(", sent as `{name}` up to {last}")),
+        Some((last, _)) => text.push_str(&format!(", sent in the path up to {last}")),
+        None => {}
+    }
+    text
+}
+
+#[test]
+fn the_committed_list_is_fresh() {
+    let file = root().join("docs/operations.md");
+    let committed = std::fs::read_to_string(&file).unwrap();
+    // What stands before the first part is written by hand.
+    let introduction = &committed[..committed.find("\n## ").unwrap_or(committed.len())];
+    let fresh = format!("{introduction}{}", sections());
+    if std::env::var_os("AZDO_REFRESH").is_some() {
+        std::fs::write(&file, fresh).unwrap();
+        return;
+    }
+    assert!(
+        committed == fresh,
+        "docs/operations.md is not what the table says: `make operations` writes it anew"
+    );
 }
