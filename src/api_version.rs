@@ -37,6 +37,9 @@ impl std::fmt::Display for Version {
     }
 }
 
+/// A Server that refuses more often in a row does not mean it.
+const MOST_REFUSALS: usize = 4;
+
 /// What a client has learnt of its service.
 #[derive(Debug, Default)]
 pub(crate) struct Versions(Mutex<Learnt>);
@@ -62,39 +65,29 @@ impl Versions {
             return send(own);
         }
         let mut version = self.of(operation);
-        loop {
-            let error = match send(&version) {
-                Err(error) => error,
-                done => return done,
-            };
-            let before = version.clone();
-            if !self.learn(operation, &version, &error) {
-                if error.cause() == Cause::ApiVersionTooNew && is_bare(&error) {
-                    return self.guess(operation, &version, error, send);
-                }
-                return Err(error);
-            }
-            version = self.of(operation);
-            if version == before {
-                return Err(error);
+        let mut result = send(&version);
+        for _ in 0..MOST_REFUSALS {
+            let Err(error) = &result else { break };
+            if self.learn(operation, &version, error) {
+                version = self.of(operation);
+                result = send(&version);
+            } else if is_bare(error) {
+                return self.guess(operation, send);
+            } else {
+                break;
             }
         }
+        result
     }
 
     /// A 404 without a word may be a Server of 2019 that does not know the version, or an address that is wrong.
-    fn guess<T>(
-        &self,
-        operation: &'static Operation,
-        refused: &str,
-        error: Error,
-        send: impl Fn(&str) -> Result<T>,
-    ) -> Result<T> {
-        let older = lowered(operation, Version::SERVER_2019, false);
-        if Version::parse(refused).is_none_or(|refused| refused <= Version::SERVER_2019) {
-            return Err(error);
-        }
-        let result = send(&older);
-        if !matches!(&result, Err(error) if error.http_status() == 404 || error.http_status() == 0) {
+    fn guess<T>(&self, operation: &'static Operation, send: impl Fn(&str) -> Result<T>) -> Result<T> {
+        let result = send(&lowered(operation, Version::SERVER_2019, false));
+        let understood = match &result {
+            Ok(_) => true,
+            Err(error) => error.http_status() != 0 && error.cause() != Cause::RouteUnknown,
+        };
+        if understood {
             self.learnt().ceiling = Some(Version::SERVER_2019);
         }
         result
@@ -144,8 +137,9 @@ fn lowered(operation: &Operation, version: Version, in_preview: bool) -> String 
     }
 }
 
+/// Whether it is a refusal of the version that does not say so itself.
 fn is_bare(error: &Error) -> bool {
-    error.http_status() == 404
+    error.cause() == Cause::ApiVersionTooNew && error.http_status() == 404
 }
 
 /// The last version that the message of a refusal holds: "… of 99.0 is out of range for this server. The latest REST API
@@ -153,11 +147,11 @@ fn is_bare(error: &Error) -> bool {
 fn named_ceiling(message: &str) -> Option<Version> {
     // What the library adds to the service's words stands in brackets behind them.
     let said = message.split(" (HTTP").next().unwrap_or_default();
-    let words = said.split(|c: char| !c.is_ascii_digit() && c != '.');
-    let versions = words.filter(|word| word.contains('.')).filter_map(|word| {
-        Version::parse(word.trim_matches('.')).filter(|_| word.trim_matches('.').contains('.'))
-    });
-    versions.last()
+    let words = said.rsplit(|c: char| !c.is_ascii_digit() && c != '.');
+    let numbers = words.map(|word| word.trim_matches('.'));
+    numbers
+        .filter(|number| number.contains('.'))
+        .find_map(Version::parse)
 }
 
 #[cfg(test)]
@@ -211,15 +205,32 @@ mod tests {
     }
 
     #[test]
+    fn whoever_goes_down_and_down_is_left() {
+        let count = RefCell::new(0);
+        let refused = Versions::default().negotiate(LIST, None, |_| {
+            *count.borrow_mut() += 1;
+            let message = format!("the latest is 6.{}", 100 - *count.borrow());
+            Err::<(), _>(Error::new(Cause::ApiVersionTooNew, message).with_http_status(400))
+        });
+        assert!(refused.is_err());
+        assert_eq!(*count.borrow(), 1 + MOST_REFUSALS);
+    }
+
+    #[test]
     fn a_bare_404_may_be_a_server_of_2019() {
         let bare = || Err(Error::new(Cause::ApiVersionTooNew, "nothing").with_http_status(404));
         let versions = Versions::default();
         let send = |version: &str| if version == "5.0" { Ok(()) } else { bare() };
         assert!(versions.negotiate(LIST, None, send).is_ok());
         assert_eq!(versions.of(LIST), "5.0");
-        let versions = Versions::default();
-        assert!(versions.negotiate(LIST, None, |_| bare()).is_err());
-        assert_eq!(versions.of(LIST), "7.1");
+        let unknown = || Err(Error::new(Cause::RouteUnknown, "nothing").with_http_status(404));
+        let missing = || Err(Error::new(Cause::NotFound, "no build 7").with_http_status(404));
+        for (answer, learnt) in [(&unknown as &dyn Fn() -> Result<()>, "7.1"), (&missing, "5.0")] {
+            let versions = Versions::default();
+            let send = |version: &str| if version == "5.0" { answer() } else { bare() };
+            assert!(versions.negotiate(LIST, None, send).is_err());
+            assert_eq!(versions.of(LIST), learnt);
+        }
     }
 
     #[test]

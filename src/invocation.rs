@@ -66,11 +66,9 @@ impl Client {
     /// ```
     pub fn items(&self, operation: &str) -> Result<List<Item>> {
         let operation = self.begin().discreet(named(operation))?;
-        if operation.paging == Paging::None || operation.body.is_some() {
-            return Err(no_list(operation));
-        }
-        if !matches!(operation.method, Method::Get) {
-            return Err(no_list(operation));
+        if operation.method != Method::Get || operation.paging == Paging::None {
+            let error = Error::invalid(format!("{:?} does not read a list", operation.name));
+            return Err(error.with_hint("Call it, and read its answer whole."));
         }
         Ok(List::new(self, operation))
     }
@@ -147,11 +145,6 @@ fn named(name: &str) -> Result<&'static Operation> {
         Error::invalid(format!("there is no operation {name:?}"))
             .with_hint(format!("{near}There are {}.", known.join(", ")))
     })
-}
-
-fn no_list(operation: &Operation) -> Error {
-    Error::invalid(format!("{:?} does not read a list", operation.name))
-        .with_hint("Call it, and read its answer whole.")
 }
 
 fn checked_body(operation: &Operation, body: Option<&str>) -> Result<Option<Vec<u8>>> {

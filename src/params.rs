@@ -420,6 +420,43 @@ mod tests {
     }
 
     #[test]
+    fn people_are_on_a_host_of_their_own() {
+        let params = [("id", "me")].into_iter().collect();
+        for (organization, expected) in [
+            (
+                "https://dev.azure.com/fabrikam/p",
+                "https://app.vssps.visualstudio.com/_apis/profile/profiles/me?api-version=7.1",
+            ),
+            (
+                "https://server/tfs/c",
+                "https://server/tfs/c/_apis/profile/profiles/me?api-version=7.1",
+            ),
+        ] {
+            let organization = Organization::parse(organization).unwrap();
+            let operation = Operation::named("Profiles - Get").unwrap();
+            let prepared = Prepared::new(operation, &organization, &params, Ask::Answer).unwrap();
+            assert_eq!(prepared.url("7.1"), expected);
+            assert!(organization.trusts(expected));
+        }
+    }
+
+    #[test]
+    fn what_may_have_been_meant() {
+        let names = ["resultFilter", "statusFilter", "$top", "minTime"];
+        for (text, meant) in [
+            ("resultfilter", Some("resultFilter")),
+            ("result_filter", Some("resultFilter")),
+            ("reslutFilter", Some("resultFilter")),
+            ("top", Some("$top")),
+            ("minTim", Some("minTime")),
+            ("branch", None),
+            ("", None),
+        ] {
+            assert_eq!(nearest(text, names.into_iter()), meant, "{text}");
+        }
+    }
+
+    #[test]
     fn several_words_and_days() {
         let url = prepare(&[
             ("project", "p"),
