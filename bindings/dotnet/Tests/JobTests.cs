@@ -146,7 +146,7 @@ static class JobTests
         {
             var refusal = Assert.Throws<AzdoInvalidArgumentException>(() => client.Builds.List(service.Project, query));
             Assert.Equal(AzdoStatus.InvalidArgument, refusal.Status);
-            Assert.Equal(query == unknown, refusal.Hint.Contains("resultFilter"));
+            Assert.Equal(query == unknown, refusal.Hint.Contains("Did you mean resultFilter?"));
             var other = Assert.Throws<AzdoInvalidArgumentException>(() => client.Builds.ListAsync(service.Project, query));
             Assert.Equal(refusal.Message, other.Message);
         }
