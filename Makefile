@@ -33,7 +33,8 @@ export AZDO_SANDBOX := $(CURDIR)/target/debug/azdo-sandbox
 
 C_EXAMPLES := $(patsubst examples/c/%.c,build/examples/%,$(wildcard examples/c/*.c))
 
-.PHONY: help demo test bench soak fuzz lint packages library sandbox failpoint examples bindings header python install clean
+.PHONY: help demo test bench soak fuzz lint packages library sandbox failpoint examples bindings header operations python \
+        install clean
 
 help:
 	@echo "make demo      what the library does, against the offline sandbox (or the real service: set"
@@ -44,6 +45,7 @@ help:
 	@echo "make soak      all that finds more the longer it runs, each part for SOAK_MINUTES=$(SOAK_MINUTES)"
 	@echo "make install   PREFIX=$(PREFIX) DESTDIR=: headers, libraries, azdo.pc"
 	@echo "make header    writes include/azdo.h anew, and what is generated from it"
+	@echo "make operations writes docs/operations.md anew"
 	@echo "make clean     removes everything that was built"
 
 demo: library sandbox examples
@@ -112,6 +114,9 @@ header:
 	cp "$$(ls -t target/debug/build/azdo-*/out/azdo.h | head -1)" include/azdo.h
 	$(MAKE) python
 	build/venv/bin/python bindings/python/generate.py
+
+operations:
+	AZDO_REFRESH=1 $(CARGO) test --locked --test operations the_committed_list_is_fresh
 
 python: build/venv/.ready
 

@@ -420,6 +420,13 @@ typedef struct azdo_error azdo_error;
 typedef struct azdo_findings azdo_findings;
 
 /**
+ * The elements of a list of any operation, over all pages. It keeps what it needs of its client. One thread at a time
+ * may use it; what a second one asks for meanwhile fails with `AZDO_INVALID_STATE`. The caller owns it: give it back to
+ * `azdo_items_free`.
+ */
+typedef struct azdo_items azdo_items;
+
+/**
  * Named values, by the REST reference's own names ("resultFilter", "$top") for an operation, or an option's
  * ("connect_timeout_ms") for a client. The caller owns it: give it back to `azdo_params_free`; what it was given
  * to keeps a copy. One thread at a time may use it.
@@ -447,7 +454,7 @@ typedef struct azdo_projects azdo_projects;
 typedef struct azdo_reference azdo_reference;
 
 /**
- * The answer to `azdo_request`: its head, and a body that is read as it comes. It keeps what it needs of its
+ * The answer to `azdo_request` or `azdo_call`: its head, and a body that is read as it comes. It keeps what it needs of its
  * client. One thread at a time may use it; what a second one asks for meanwhile fails with `AZDO_INVALID_STATE`.
  * The caller owns it: give it back to `azdo_response_free`, which ends the exchange if the body has not been read
  * to its end.
@@ -824,12 +831,17 @@ AZDO_API void azdo_cancel_free(struct azdo_cancel *cancel);
  * the defaults of
  *
  * - `timeout_ms` (100000): how long a whole call may take;
- * - `connect_timeout_ms` (30000): the name lookup, and again TCP, proxy and TLS together;
- * - `idle_timeout_ms` (60000): each wait for bytes;
+ * - `resolve_timeout_ms` (30000): looking up a host's name;
+ * - `connect_timeout_ms` (30000): a connection, one through a proxy included;
+ * - `tls_timeout_ms` (30000): the TLS handshake;
+ * - `first_byte_timeout_ms` (60000): from the request to the end of its answer's head;
+ * - `idle_timeout_ms` (60000): each wait for more of a body;
  * - `max_retries` (4): how often a request is sent again whose failure may pass (a refused or broken connection, HTTP
  *   408, 429, 500, 502, 503, 504): after up to a quarter of a second, then up to twice as long each time and 30 s at
- *   most, or as long as the service asks for, and never beyond the call's time. What changes something is sent again
- *   only where the service has done nothing: on a refused connection, HTTP 429, and 503 with Retry-After;
+ *   most, or as long as the service asks for, and never beyond the call's time. What would do more when it is
+ *   done twice is sent again only where the service has done nothing: on a refused connection, HTTP 429, and 503 with
+ *   Retry-After. That is every POST and PATCH, what docs/operations.md says it of, and with `azdo_request` whatever does
+ *   not only read;
  * - `max_body_bytes` (33554432): of an answer that is gathered whole, decompressed;
  * - `max_header_bytes` (32768): of an answer's head, its first line and its headers;
  * - `max_redirects` (5): how often a request is sent on to another place; 0 follows no redirect;
@@ -1208,6 +1220,39 @@ const struct azdo_finding *const *azdo_findings_records(const struct azdo_findin
 AZDO_API void azdo_findings_free(struct azdo_findings *findings);
 
 /**
+ * Asks for every element of an operation that reads a list, over all pages where it has some: "Definitions - List".
+ * Nothing is sent yet. `operation` and `params`: as for `azdo_call`, without `accept`. Where the list has pages, `$top`
+ * is how many elements are wanted in all, `page_size` (1000) how many are asked for at once, and `continuationToken` or
+ * `$skip` where to begin. The values may be freed at once, and so may the client.
+ *
+ * `AZDO_INVALID_ARGUMENT`: as for `azdo_call`, or the operation does not read a list.
+ */
+AZDO_API
+azdo_status azdo_items_list(const struct azdo_client *client,
+                            const char *operation,
+                            const struct azdo_params *params,
+                            struct azdo_items **items,
+                            struct azdo_error **error);
+
+/**
+ * Steps to the next element, fetching the next page where it must. `*json` is the element as the service sent it, an
+ * object mostly, whatever the client's option `keep_json` says; no NUL need follow it, and it is good until the next
+ * step or `azdo_items_free`. It is empty unless `AZDO_OK`.
+ *
+ * Fails as `azdo_builds_next`, `AZDO_DONE` after the last.
+ */
+AZDO_API
+azdo_status azdo_items_next(struct azdo_items *items,
+                            const struct azdo_cancel *cancel,
+                            struct azdo_str *json,
+                            struct azdo_error **error);
+
+/**
+ * Frees a list; NULL is allowed.
+ */
+AZDO_API void azdo_items_free(struct azdo_items *items);
+
+/**
  * No values yet. NULL only where memory has run out.
  */
 AZDO_API struct azdo_params *azdo_params_new(void);
@@ -1425,6 +1470,33 @@ azdo_status azdo_request(const struct azdo_client *client,
                          const struct azdo_cancel *cancel,
                          struct azdo_response **response,
                          struct azdo_error **error);
+
+/**
+ * Calls any operation by its name in the REST reference, in any case: "Builds - Update Build". docs/operations.md lists
+ * them. `params`: the reference's own parameters, `project` among them (or the client's URL names it); NULL for none.
+ * They are checked before anything is sent. Beside them there are
+ *
+ * - `api-version`: another than the newest released one that the service has; it is sent as it is;
+ * - `accept`: another of the operation's media types, `application/zip` for logs and artifacts;
+ * - `force`: names, with commas between them, whose values are sent as they are, known or not: the service grows faster
+ *   than any table.
+ *
+ * `body_json`: what to send, where the operation takes something; NULL where it does not. It is one request, and the
+ * answer of an operation whose list has pages is the first; `azdo_items_list` goes through all of them. Redirects of a
+ * GET are followed. The caller frees `*response`. Any thread may call it.
+ *
+ * `AZDO_INVALID_ARGUMENT`: there is no such operation, it has no such parameter, lacks one, or that cannot have such a
+ * value; the body is missing, not wanted, or not JSON. The error names what there is. An answer that is an error is one
+ * here, as with `azdo_request`.
+ */
+AZDO_API
+azdo_status azdo_call(const struct azdo_client *client,
+                      const char *operation,
+                      const struct azdo_params *params,
+                      const char *body_json,
+                      const struct azdo_cancel *cancel,
+                      struct azdo_response **response,
+                      struct azdo_error **error);
 
 /**
  * The HTTP status, 200 to 399; 0 for NULL.

@@ -12,8 +12,8 @@ use crate::model::build::{Build, BuildResult, BuildStatus};
 use crate::model::{Held, Page, Reading, json_text, parse};
 use crate::operation::Operation;
 use crate::page::List;
-use crate::params::{Params, Prepared};
-use crate::pipeline::Call;
+use crate::params::{Ask, Params, Prepared};
+use crate::pipeline::{Call, Gathered};
 
 const LIST: &Operation = Operation::known("Builds - List");
 const GET: &Operation = Operation::known("Builds - Get");
@@ -46,13 +46,15 @@ impl<'a> Builds<'a> {
         if let Some(project) = project.into() {
             params.set("project", project);
         }
-        let call = self.client.call();
+        let call = self.client.begin();
         call.discreet(self.get_one(&params, &call))
     }
 
     fn get_one(&self, params: &Params, call: &Call) -> Result<Held<Build>> {
-        let prepared = Prepared::new(GET, self.client.organization(), params)?;
-        let gathered = self.client.pipeline().get(prepared.url(), call)?;
+        let prepared = Prepared::new(GET, self.client.organization(), params, Ask::Answer)?;
+        let gathered = self
+            .client
+            .gather(&prepared, call, |version| prepared.url(version))?;
         let page = Page::read_one(gathered.body, self.client.reading(), &gathered.place)
             .map_err(|error| error.with_http_status(gathered.status))?;
         Held::new(Arc::new(page), 0)
@@ -63,7 +65,7 @@ impl<'a> Builds<'a> {
     /// client's URL; where that names none either, all that the token sees: the answer of the route without a
     /// project, or, where the service has no such route, the first pages of every visible project in one list.
     pub fn get_json<'name>(&self, project: impl Into<Option<&'name str>>) -> Result<String> {
-        let call = self.client.call();
+        let call = self.client.begin();
         call.discreet(self.first_json(project.into(), &call))
     }
 
@@ -72,7 +74,12 @@ impl<'a> Builds<'a> {
             return self.project_json(project, call);
         }
         let url = format!("{}/_apis/build/builds", self.client.organization().url());
-        match self.checked_json(url, call) {
+        match self
+            .client
+            .pipeline()
+            .get(url, call)
+            .and_then(|gathered| self.checked_json(gathered))
+        {
             Err(error) if matches!(error.status(), Status::NotFound | Status::Rejected) => {
                 self.merged_json(call)
             }
@@ -82,8 +89,11 @@ impl<'a> Builds<'a> {
 
     fn project_json(&self, project: Option<&str>, call: &Call) -> Result<String> {
         let params: Params = project.map(|project| ("project", project)).into_iter().collect();
-        let prepared = Prepared::new(LIST, self.client.organization(), &params)?;
-        self.checked_json(prepared.url(), call)
+        let prepared = Prepared::new(LIST, self.client.organization(), &params, Ask::Answer)?;
+        let gathered = self
+            .client
+            .gather(&prepared, call, |version| prepared.url(version))?;
+        self.checked_json(gathered)
     }
 
     fn merged_json(&self, call: &Call) -> Result<String> {
@@ -109,8 +119,7 @@ impl<'a> Builds<'a> {
     }
 
     /// A body that is known to be JSON, whole.
-    fn checked_json(&self, url: String, call: &Call) -> Result<String> {
-        let gathered = self.client.pipeline().get(url, call)?;
+    fn checked_json(&self, gathered: Gathered) -> Result<String> {
         let text = json_text(gathered.body);
         self.client
             .reading()

@@ -3,6 +3,7 @@
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
+use crate::api_version::Versions;
 use crate::builds::Builds;
 use crate::cancel::{Cancel, Interrupt};
 use crate::clock::{Clock, SystemClock};
@@ -12,7 +13,8 @@ use crate::error::{Error, Result};
 use crate::model::Reading;
 use crate::options::Options;
 use crate::organization::Organization;
-use crate::pipeline::{Call, Pipeline};
+use crate::params::Prepared;
+use crate::pipeline::{Call, Gathered, Pipeline};
 use crate::projects::Projects;
 use crate::throttle::Gate;
 use crate::trace::Trace;
@@ -30,6 +32,7 @@ struct State {
     organization: Organization,
     identity: RwLock<Identity>,
     pipeline: Pipeline,
+    versions: Versions,
     trace: Option<Arc<dyn Trace>>,
     clock: Arc<dyn Clock>,
     timeout: Duration,
@@ -87,6 +90,7 @@ impl Client {
                     options.max_redirects,
                     options.max_retries,
                 ),
+                versions: Versions::default(),
                 identity: RwLock::new(Identity::new(credential, &organization)),
                 organization,
                 trace,
@@ -172,11 +176,11 @@ impl Client {
     }
 
     /// What one call travels with, from now until its deadline.
-    pub(crate) fn call(&self) -> Call {
+    pub(crate) fn begin(&self) -> Call {
         self.call_with(self.cancel.as_ref())
     }
 
-    /// As [`Client::call`], with a token of the call's own.
+    /// As [`Client::begin`], with a token of the call's own.
     pub(crate) fn call_with(&self, cancel: Option<&Cancel>) -> Call {
         let state = &self.state;
         let Identity { credential, gate } = self.identity();
@@ -190,6 +194,23 @@ impl Client {
 
     pub(crate) fn pipeline(&self) -> &Pipeline {
         &self.state.pipeline
+    }
+
+    /// What its service has been found to speak.
+    pub(crate) fn versions(&self) -> &Versions {
+        &self.state.versions
+    }
+
+    /// GETs what has been prepared, whole: `url` says where it is under an api-version.
+    pub(crate) fn gather(
+        &self,
+        prepared: &Prepared,
+        call: &Call,
+        url: impl Fn(&str) -> String,
+    ) -> Result<Gathered> {
+        let own = prepared.api_version.as_deref();
+        let get = |version: &str| self.state.pipeline.get(url(version), call);
+        self.state.versions.negotiate(prepared.operation, own, get)
     }
 
     /// How answers become records.

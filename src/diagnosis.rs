@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
+use crate::api_version::Version;
 use crate::credential::{Credential, Scheme, Token};
 use crate::error::{Cause, Error, ServiceMarks, printable};
 use crate::pipeline::Expect;
@@ -330,11 +331,17 @@ fn missing(answer: &Answer, words: &ServiceError) -> Cause {
         Cause::OrganizationNotFound
     } else if !words.type_key.is_empty() || !words.message_code.is_empty() {
         Cause::NotFound
-    } else if !answer.is_services && answer.body.is_empty() && url.contains("api-version=") {
+    } else if !answer.is_services && answer.body.is_empty() && is_newer_than_2019(&url) {
         Cause::ApiVersionTooNew
     } else {
         Cause::RouteUnknown
     }
+}
+
+/// Whether it asks for a version of the API that a Server of 2019 does not know.
+fn is_newer_than_2019(url: &str) -> bool {
+    let version = url.split("api-version=").nth(1).and_then(Version::parse);
+    version.is_some_and(|version| version > Version::SERVER_2019)
 }
 
 /// What happened, where the service has no words for it.

@@ -11,7 +11,7 @@ use crate::model::finding::{Findings, Verdict};
 use crate::operation::Operation;
 use crate::options::Options;
 use crate::organization::Organization;
-use crate::params::{Params, Prepared};
+use crate::params::{Ask, Params, Prepared};
 use crate::pipeline::{Call, Gathered};
 use crate::throttle;
 
@@ -88,7 +88,7 @@ impl Report {
         let client = Client::with_options(url, credential, options);
         self.refused = client.is_err();
         let client = client?.with_cancel(cancel);
-        let call = client.call();
+        let call = client.begin();
         self.shape(&call)?;
         let who = self.way(&client, &call)?;
         self.identity(&call, &who)?;
@@ -188,8 +188,10 @@ impl Report {
             None => ("projects", "Projects - List"),
         };
         let operation = Operation::named(name).ok_or_else(|| Error::new(Cause::Internal, name))?;
-        let asked = Prepared::new(operation, client.organization(), &Params::new())
-            .and_then(|prepared| client.pipeline().get(prepared.page_url(1, None), call));
+        let asked =
+            Prepared::new(operation, client.organization(), &Params::new(), Ask::List).and_then(|prepared| {
+                client.gather(&prepared, call, |version| prepared.page_url(version, 1, None))
+            });
         let asked = asked.map_err(|error| self.problem(check, error))?;
         match client.organization().project() {
             Some(project) => self.add(check, Verdict::Ok, format!("those of {project} can be read")),

@@ -34,6 +34,7 @@
 //! judges, the [`model`] reads into records, and a page keeps for as long as anybody looks at it.
 //! `ffi` never sees HTTP, the transport never sees Azure DevOps, and a binding never decides.
 
+mod api_version;
 mod builds;
 mod cancel;
 mod client;
@@ -44,6 +45,7 @@ mod diagnosis;
 mod doctor;
 mod error;
 pub mod ffi;
+mod invocation;
 pub mod model;
 pub mod operation;
 mod options;
@@ -69,8 +71,10 @@ pub use counters::Counter;
 pub use credential::{Application, Credential, Lookup, basic_auth_header};
 pub use doctor::diagnose;
 pub use error::{Cause, Error, Result, Status};
+pub use invocation::Invocation;
 pub use model::build::{Build, BuildResult, BuildStatus};
 pub use model::finding::{Finding, Findings, Verdict};
+pub use model::item::Item;
 pub use model::project::Project;
 pub use model::{Held, Page};
 pub use options::Options;

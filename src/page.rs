@@ -9,8 +9,8 @@ use crate::cancel::Cancel;
 use crate::client::Client;
 use crate::error::{Cause, Error, Result};
 use crate::model::{Held, Page, Record};
-use crate::operation::Operation;
-use crate::params::{Params, Prepared};
+use crate::operation::{Operation, Paging};
+use crate::params::{Ask, Params, Prepared};
 use crate::pipeline::Call;
 
 /// How many pages without a single new record are taken for the service's delay and not for its being lost.
@@ -125,8 +125,8 @@ enum Next {
 
 impl<R: Record> Pages<R> {
     fn new(client: Client, operation: &'static Operation, params: &Params) -> Result<Pages<R>> {
-        let prepared = Prepared::new(operation, client.organization(), params);
-        let prepared = client.call().discreet(prepared)?;
+        let prepared = Prepared::new(operation, client.organization(), params, Ask::List);
+        let prepared = client.begin().discreet(prepared)?;
         let nothing_wanted = prepared.top == Some(0);
         let start = Next::Page(prepared.token.clone());
         Ok(Pages {
@@ -143,7 +143,7 @@ impl<R: Record> Pages<R> {
 
     /// The next page that holds anything; none at the end.
     pub fn next_page(&mut self) -> Result<Option<Arc<Page<R>>>> {
-        let call = self.client.call();
+        let call = self.client.begin();
         call.discreet(self.step(&call))
     }
 
@@ -164,15 +164,16 @@ impl<R: Record> Pages<R> {
             let size = self.wanted.map_or(self.prepared.page_size, |wanted| {
                 wanted.min(self.prepared.page_size)
             });
-            let gathered = self
-                .client
-                .pipeline()
-                .get(self.prepared.page_url(size, token.as_deref()), call)?;
+            let gathered = self.client.gather(&self.prepared, call, |version| {
+                self.prepared.page_url(version, size, token.as_deref())
+            })?;
             let following = match gathered.headers.get(CONTINUATION_HEADER) {
-                None => "",
-                Some(token) => token.to_str().map_err(|_| unreadable_token(&gathered.place))?,
+                Some(token) if self.prepared.operation.paging == Paging::ContinuationToken => {
+                    token.to_str().map_err(|_| unreadable_token(&gathered.place))?
+                }
+                _ => "",
             };
-            let following = following.to_owned();
+            let mut following = following.to_owned();
             let mut page = Page::read_list(
                 gathered.body,
                 self.client.reading(),
@@ -180,6 +181,12 @@ impl<R: Record> Pages<R> {
                 &gathered.place,
             )
             .map_err(|error| error.with_http_status(gathered.status))?;
+            // A page may be shorter than was asked for, and only an empty one is surely the last.
+            if self.prepared.operation.paging == Paging::Skip && !page.records().is_empty() {
+                let skipped = token.and_then(|token| token.parse::<usize>().ok()).unwrap_or(0);
+                following = (skipped + page.records().len()).to_string();
+                page.continue_at(&following);
+            }
             self.accept(&mut page, following, &gathered.place)?;
             if !page.records().is_empty() {
                 return Ok(Some(Arc::new(page)));

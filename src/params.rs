@@ -1,10 +1,13 @@
 //! Named values by the REST reference's own names, checked against an operation before anything is sent.
 
+use crate::api_version::Version;
 use crate::error::{Error, Result};
-use crate::model::time;
-use crate::operation::{Kind, Operation, Paging, Parameter, placeholder};
+use crate::operation::{Earlier, Kind, Operation, Paging, Parameter, Segment, Service};
 use crate::organization::Organization;
 use crate::url::encode;
+
+/// Where the cloud keeps people and their accounts.
+const PROFILE_SERVICE: &str = "https://app.vssps.visualstudio.com";
 
 /// How many items a page holds where the caller does not say: what the service itself is content with.
 const DEFAULT_PAGE_SIZE: u64 = 1000;
@@ -80,11 +83,27 @@ impl<Name: AsRef<str>, Value: ToString> FromIterator<(Name, Value)> for Params {
     }
 }
 
-/// An operation with its values in place: everything a request needs but the page it asks for.
+/// What an operation is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ask {
+    /// One answer, whatever it is.
+    Answer,
+    /// All pages of its list.
+    List,
+}
+
+/// An operation with its values in place: everything a request needs but the page and the api-version it asks for.
 #[derive(Debug, Clone)]
 pub(crate) struct Prepared {
+    pub(crate) operation: &'static Operation,
+    /// Up to the query.
     url: String,
-    query: Vec<(&'static str, String)>,
+    /// By the names of today. What the table does not know has no parameter.
+    query: Vec<(String, Option<&'static Parameter>, String)>,
+    /// The api-version, where the caller has one of its own.
+    pub(crate) api_version: Option<String>,
+    /// The media type to ask for; empty where there is none.
+    pub(crate) accept: String,
     /// How many items the caller wants in all.
     pub(crate) top: Option<u64>,
     /// How many items to ask for at once.
@@ -98,23 +117,30 @@ impl Prepared {
         operation: &'static Operation,
         organization: &Organization,
         params: &Params,
+        ask: Ask,
     ) -> Result<Prepared> {
         let entries = params.checked()?;
-        let paged = operation.paging == Paging::ContinuationToken;
+        let value = |name: &str| {
+            let found = entries.iter().find(|(known, _)| known == name);
+            found.map(|(_, value)| value.as_str())
+        };
+        let forced: Vec<&str> =
+            value("force").map_or(Vec::new(), |names| names.split(',').map(str::trim).collect());
+        let is_forced = |name: &str| forced.contains(&name);
+        let known = names(operation, ask);
         for (name, _) in entries {
-            let known = operation.path_parameters().any(|path| path == name)
-                || operation.query.iter().any(|query| query.name == name)
-                || (paged && name == "page_size");
-            if !known {
-                return Err(unknown_name(operation, paged, name));
+            if !known.contains(&name.as_str()) && !is_forced(name) {
+                return Err(unknown_name(operation, &known, name));
             }
         }
-        let value = |name: &str| {
-            entries
-                .iter()
-                .find(|(known, _)| known == name)
-                .map(|(_, value)| value.as_str())
-        };
+        if let Some(name) = forced
+            .iter()
+            .find(|name| value(name).is_none() && !name.is_empty())
+        {
+            return Err(Error::invalid(format!(
+                "force names {name:?}, which has no value"
+            )));
+        }
         let number = |name: &'static str, least: u64| match value(name) {
             Some(text) => match text.trim().parse::<u64>() {
                 Ok(number) if number >= least => Ok(Some(number)),
@@ -126,59 +152,94 @@ impl Prepared {
         };
 
         let mut prepared = Prepared {
-            url: url(operation, organization, value)?,
+            operation,
+            url: url(operation, organization, value, is_forced)?,
             query: Vec::new(),
+            api_version: value("api-version").map(|text| text.trim().to_owned()),
+            accept: accept(operation, value("accept"), is_forced("accept"))?,
             top: None,
             page_size: DEFAULT_PAGE_SIZE,
             token: None,
         };
+        let paged = ask == Ask::List && operation.paging != Paging::Whole;
         if paged {
             prepared.top = number("$top", 0)?;
             prepared.page_size = number("page_size", 1)?
                 .unwrap_or(DEFAULT_PAGE_SIZE)
                 .min(MAX_PAGE_SIZE);
-            prepared.token = value("continuationToken")
-                .filter(|token| !token.is_empty())
-                .map(str::to_owned);
+            let start = value(page_parameter(operation)).filter(|token| !token.is_empty());
+            prepared.token = start.map(str::to_owned);
         }
         for parameter in operation.query {
-            if paged && matches!(parameter.name, "$top" | "continuationToken") {
+            if paged && (parameter.name == "$top" || parameter.name == page_parameter(operation)) {
                 continue;
             }
-            match value(parameter.name) {
-                Some(text) => prepared.query.push((parameter.name, canonical(parameter, text)?)),
-                None => prepared
-                    .query
-                    .extend(parameter.default.map(|text| (parameter.name, text.to_owned()))),
-            }
-        }
-        // An older Server answers a version it does not know with an error, or with a bare 404; without one it
-        // takes the newest it has. That is allowed for reads.
-        if organization.is_services() {
+            let text = match value(parameter.name) {
+                Some(text) if is_forced(parameter.name) => text.to_owned(),
+                Some(text) => canonical(parameter.name, parameter.kind, text)?,
+                None => match parameter.default {
+                    Some(text) => text.to_owned(),
+                    None if parameter.required => return Err(missing(operation, parameter.name)),
+                    None => continue,
+                },
+            };
             prepared
                 .query
-                .push(("api-version", operation.api_version.to_owned()));
+                .push((parameter.name.to_owned(), Some(parameter), text));
         }
+        let unknown = entries.iter().filter(|(name, _)| !known.contains(&name.as_str()));
+        let unknown = unknown.map(|(name, text)| (encode(name).replace("%24", "$"), None, text.clone()));
+        prepared.query.extend(unknown);
         Ok(prepared)
     }
 
-    /// The URL of the one answer of an operation that does not page, or of the service's own first page.
-    pub(crate) fn url(&self) -> String {
-        self.with_query(&[])
+    /// The URL of the one answer of an operation, or of the service's own first page.
+    pub(crate) fn url(&self, api_version: &str) -> String {
+        self.with_query(api_version, &[])
     }
 
     /// The URL of a page: always size, order and token together, with the same filters.
-    pub(crate) fn page_url(&self, size: u64, token: Option<&str>) -> String {
+    pub(crate) fn page_url(&self, api_version: &str, size: u64, token: Option<&str>) -> String {
+        if self.operation.paging == Paging::Whole {
+            return self.url(api_version);
+        }
         let size = size.to_string();
-        let mut page = vec![("$top", size.as_str())];
-        page.extend(token.map(|token| ("continuationToken", token)));
-        self.with_query(&page)
+        let version = Version::parse(api_version);
+        let top = self.operation.query_parameter("$top");
+        let named = |earlier| match earlier {
+            Some(Earlier::Named(name)) => name,
+            _ => "$top",
+        };
+        let top = top
+            .zip(version)
+            .and_then(|(top, version)| top.earlier_at(version));
+        let mut page = vec![(named(top), size.as_str())];
+        page.extend(token.map(|token| (page_parameter(self.operation), token)));
+        self.with_query(api_version, &page)
     }
 
-    fn with_query(&self, page: &[(&str, &str)]) -> String {
-        let own = self.query.iter().map(|(name, value)| (*name, value.as_str()));
+    fn with_query(&self, api_version: &str, page: &[(&str, &str)]) -> String {
+        let version = Version::parse(api_version);
         let mut url = self.url.clone();
-        for (index, (name, value)) in own.chain(page.iter().copied()).enumerate() {
+        let mut pairs = Vec::with_capacity(self.query.len() + page.len() + 1);
+        for (name, parameter, value) in &self.query {
+            match parameter
+                .zip(version)
+                .and_then(|(known, version)| known.earlier_at(version))
+            {
+                Some(Earlier::InPath) => {
+                    url.push('/');
+                    url.push_str(&encode(value));
+                }
+                Some(Earlier::Named(name)) => pairs.push((name, value.as_str())),
+                None => pairs.push((name.as_str(), value.as_str())),
+            }
+        }
+        if !api_version.is_empty() {
+            pairs.push(("api-version", api_version));
+        }
+        pairs.extend(page);
+        for (index, (name, value)) in pairs.into_iter().enumerate() {
             url.push(if index == 0 { '?' } else { '&' });
             url.push_str(name);
             url.push('=');
@@ -188,37 +249,80 @@ impl Prepared {
     }
 }
 
+/// What leads to a page.
+fn page_parameter(operation: &Operation) -> &'static str {
+    match operation.paging {
+        Paging::Skip => "$skip",
+        _ => "continuationToken",
+    }
+}
+
+/// Every name that may have a value: the operation's own, and the library's.
+fn names(operation: &'static Operation, ask: Ask) -> Vec<&'static str> {
+    let own: &[&str] = match ask {
+        Ask::Answer => &["accept"],
+        Ask::List if operation.paging == Paging::Whole => &[],
+        Ask::List => &["page_size"],
+    };
+    operation
+        .path_parameters()
+        .chain(operation.query.iter().map(|parameter| parameter.name))
+        .chain(own.iter().copied())
+        .chain(["api-version", "force"])
+        .collect()
+}
+
+/// Where the operation's route begins.
+fn base(operation: &Operation, organization: &Organization) -> String {
+    match operation.service {
+        Service::Profile if organization.is_services() => PROFILE_SERVICE.to_owned(),
+        _ => organization.url(),
+    }
+}
+
 fn url<'values>(
     operation: &Operation,
     organization: &Organization,
     value: impl Fn(&str) -> Option<&'values str>,
+    is_forced: impl Fn(&str) -> bool,
 ) -> Result<String> {
-    let mut url = organization.url();
-    for segment in operation.route.split('/') {
-        url.push('/');
-        let Some(name) = placeholder(segment) else {
-            url.push_str(segment);
-            continue;
+    let mut url = base(operation, organization);
+    for segment in operation.segments() {
+        let parameter = match segment {
+            Segment::Word(word) => {
+                url.push('/');
+                url.push_str(word);
+                continue;
+            }
+            Segment::Parameter(parameter) => parameter,
         };
+        let name = parameter.name;
         let given = value(name).map(str::trim).filter(|text| !text.is_empty());
         let own = || {
-            organization
-                .project()
-                .filter(|_| name == "project" && value(name).is_none())
+            let project = organization.project();
+            project.filter(|_| name == "project" && parameter.kind == Kind::Text && value(name).is_none())
         };
         let Some(text) = given.or_else(own) else {
-            let missing = Error::invalid(format!("{name} is missing: {:?} needs it", operation.name));
-            return Err(match name {
-                "project" => {
-                    missing.with_hint("Name the project, or use an organization URL that ends with it.")
-                }
-                _ => missing,
-            });
+            if parameter.optional {
+                continue;
+            }
+            return Err(missing(operation, name));
         };
-        let text = encode_segment(name, text)?;
-        url.push_str(&text);
+        if !is_forced(name) {
+            canonical(name, parameter.kind, text)?;
+        }
+        url.push('/');
+        url.push_str(&encode_segment(name, text)?);
     }
     Ok(url)
+}
+
+fn missing(operation: &Operation, name: &str) -> Error {
+    let missing = Error::invalid(format!("{name} is missing: {:?} needs it", operation.name));
+    match name {
+        "project" => missing.with_hint("Name the project, or use an organization URL that ends with it."),
+        _ => missing,
+    }
 }
 
 fn encode_segment(name: &str, text: &str) -> Result<String> {
@@ -229,52 +333,62 @@ fn encode_segment(name: &str, text: &str) -> Result<String> {
     Ok(encode(text))
 }
 
-fn canonical(parameter: &Parameter, text: &str) -> Result<String> {
-    let refuse = |expected: &str| {
-        Err(Error::invalid(format!(
-            "{} must be {expected}, not {text:?}",
-            parameter.name
-        )))
+fn accept(operation: &Operation, asked: Option<&str>, forced: bool) -> Result<String> {
+    let Some(asked) = asked.map(str::trim) else {
+        return Ok(operation.answers.first().copied().unwrap_or_default().to_owned());
     };
-    let trimmed = text.trim();
-    let is_number = |text: &str| text.trim().parse::<i64>().is_ok_and(|number| number >= 0);
-    match parameter.kind {
-        Kind::Text | Kind::Texts => Ok(text.to_owned()),
-        Kind::Integer if is_number(trimmed) => Ok(trimmed.to_owned()),
-        Kind::Integer => refuse("a whole number"),
-        Kind::Integers if trimmed.split(',').all(is_number) => Ok(trimmed.to_owned()),
-        Kind::Integers => refuse("whole numbers with commas between them"),
-        Kind::Boolean if matches!(trimmed, "true" | "false") => Ok(trimmed.to_owned()),
-        Kind::Boolean => refuse("true or false"),
-        Kind::DateTime if is_time(trimmed) => Ok(trimmed.to_owned()),
-        Kind::DateTime => refuse("a time such as 2026-11-16T00:00:00Z"),
-        Kind::Word(words) => {
-            let known = |word: &str| words.iter().find(|known| known.eq_ignore_ascii_case(word.trim()));
-            let named: Option<Vec<&str>> = trimmed.split(',').map(|word| known(word).copied()).collect();
-            match named {
-                Some(named) => Ok(named.join(",")),
-                None => refuse(&format!(
-                    "one of {}, or some with commas between them",
-                    words.join(", ")
-                )),
-            }
-        }
+    let known = operation
+        .answers
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(asked));
+    if known || forced {
+        return Ok(asked.to_owned());
     }
+    let message = format!("{:?} does not answer {asked:?}", operation.name);
+    Err(Error::invalid(message).with_hint(match operation.answers {
+        [] => "Its answer has no body.".to_owned(),
+        known => format!("It answers {}.", known.join(", ")),
+    }))
 }
 
-/// A day alone is its first moment.
-fn is_time(text: &str) -> bool {
-    time::parse(text).is_some() || time::parse(&format!("{text}T00:00:00Z")).is_some()
+fn canonical(name: &str, kind: Kind, text: &str) -> Result<String> {
+    kind.canonical(text).ok_or_else(|| {
+        let error = Error::invalid(format!("{name} must be {}, not {text:?}", kind.expected()));
+        let near = match kind {
+            Kind::Word(words) => nearest(text.trim(), words.iter().copied()),
+            _ => None,
+        };
+        match (near, kind) {
+            (Some(near), _) => error.with_hint(format!("Did you mean {near}?")),
+            (None, Kind::Word(_)) => error.with_hint(format!(
+                "If the service has learnt that word since, set force to {name:?}, and it is sent as it is."
+            )),
+            _ => error,
+        }
+    })
 }
 
-fn unknown_name(operation: &'static Operation, paged: bool, name: &str) -> Error {
-    let known: Vec<&str> = operation
-        .path_parameters()
-        .chain(operation.query.iter().map(|parameter| parameter.name))
-        .chain(paged.then_some("page_size"))
-        .collect();
+fn unknown_name(operation: &'static Operation, known: &[&'static str], name: &str) -> Error {
+    let near = match nearest(name, known.iter().copied()) {
+        Some(near) => format!("Did you mean {near}? "),
+        None => String::new(),
+    };
     Error::invalid(format!("{:?} has no parameter {name:?}", operation.name))
-        .with_hint(format!("It has {}.", known.join(", ")))
+        .with_hint(format!("{near}It has {}.", known.join(", ")))
+}
+
+/// The one that somebody may have meant who has written `text`: it differs in a third of its letters at most, case and
+/// signs aside.
+pub(crate) fn nearest<'known>(text: &str, known: impl Iterator<Item = &'known str>) -> Option<&'known str> {
+    let letters = |text: &str| text.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "");
+    let text = letters(text);
+    let scored = known.map(|known| {
+        let letters = letters(known);
+        let longest = letters.chars().count().max(1);
+        (strsim::osa_distance(&text, &letters), longest, known)
+    });
+    let (distance, longest, near) = scored.min_by_key(|(distance, ..)| *distance)?;
+    (distance * 3 <= longest).then_some(near)
 }
 
 #[cfg(test)]
@@ -285,7 +399,8 @@ mod tests {
         let organization = Organization::parse("https://dev.azure.com/fabrikam").unwrap();
         let params: Params = entries.iter().copied().collect();
         let operation = Operation::named("Builds - List").unwrap();
-        Ok(Prepared::new(operation, &organization, &params)?.page_url(2, Some("2026-01-01T00:00:00.1Z")))
+        let prepared = Prepared::new(operation, &organization, &params, Ask::List)?;
+        Ok(prepared.page_url("7.1", 2, Some("2026-01-01T00:00:00.1Z")))
     }
 
     #[test]
@@ -302,6 +417,43 @@ mod tests {
              &queryOrder=queueTimeDescending&branchName=a%26b&api-version=7.1&$top=2\
              &continuationToken=2026-01-01T00%3A00%3A00.1Z"
         );
+    }
+
+    #[test]
+    fn people_are_on_a_host_of_their_own() {
+        let params = [("id", "me")].into_iter().collect();
+        for (organization, expected) in [
+            (
+                "https://dev.azure.com/fabrikam/p",
+                "https://app.vssps.visualstudio.com/_apis/profile/profiles/me?api-version=7.1",
+            ),
+            (
+                "https://server/tfs/c",
+                "https://server/tfs/c/_apis/profile/profiles/me?api-version=7.1",
+            ),
+        ] {
+            let organization = Organization::parse(organization).unwrap();
+            let operation = Operation::named("Profiles - Get").unwrap();
+            let prepared = Prepared::new(operation, &organization, &params, Ask::Answer).unwrap();
+            assert_eq!(prepared.url("7.1"), expected);
+            assert!(organization.trusts(expected));
+        }
+    }
+
+    #[test]
+    fn what_may_have_been_meant() {
+        let names = ["resultFilter", "statusFilter", "$top", "minTime"];
+        for (text, meant) in [
+            ("resultfilter", Some("resultFilter")),
+            ("result_filter", Some("resultFilter")),
+            ("reslutFilter", Some("resultFilter")),
+            ("top", Some("$top")),
+            ("minTim", Some("minTime")),
+            ("branch", None),
+            ("", None),
+        ] {
+            assert_eq!(nearest(text, names.into_iter()), meant, "{text}");
+        }
     }
 
     #[test]

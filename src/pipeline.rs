@@ -111,7 +111,7 @@ impl Pipeline {
     /// GETs a URL whose answer is JSON, whole.
     pub(crate) fn get(&self, url: String, call: &Call) -> Result<Gathered> {
         let request = Request::get_json(url);
-        call.discreet(self.patiently(&request, call, |attempt| {
+        call.discreet(self.patiently(true, call, |attempt| {
             let mut response = self.send_renewing(&request, Expect::Json, attempt)?;
             Ok(Gathered {
                 body: response.body.gather(&call.interrupt)?,
@@ -124,21 +124,28 @@ impl Pipeline {
 
     /// Sends a request and hands out its answer, if it is one that the caller can use; anything else is an
     /// error that says what it was.
-    pub(crate) fn send(&self, mut request: Request, expect: Expect, call: &Call) -> Result<Response> {
+    pub(crate) fn send(&self, request: Request, expect: Expect, call: &Call) -> Result<Response> {
+        let idempotent = request.is_safe();
+        self.send_as(request, idempotent, expect, call)
+    }
+
+    /// As [`Pipeline::send`], where it is known whether the request does no more when it is done twice.
+    pub(crate) fn send_as(
+        &self,
+        mut request: Request,
+        idempotent: bool,
+        expect: Expect,
+        call: &Call,
+    ) -> Result<Response> {
         request.headers.insert(SUPPRESS_SIGN_IN.0, SUPPRESS_SIGN_IN.1);
-        call.discreet(self.patiently(&request, call, |attempt| {
+        call.discreet(self.patiently(idempotent, call, |attempt| {
             self.send_renewing(&request, expect, attempt)
         }))
     }
 
     /// What an exchange gives, which is tried again while its failure is one that may pass, the caller has time for the
     /// wait, and not too often.
-    fn patiently<T>(
-        &self,
-        request: &Request,
-        call: &Call,
-        exchange: impl Fn(&Try) -> Result<T>,
-    ) -> Result<T> {
+    fn patiently<T>(&self, idempotent: bool, call: &Call, exchange: impl Fn(&Try) -> Result<T>) -> Result<T> {
         let mut attempt = Try {
             call,
             number: 1,
@@ -153,7 +160,7 @@ impl Pipeline {
                 }
                 Err(error) => error,
             };
-            let wait = retry::wait_before_next(request, &error, attempt.number)
+            let wait = retry::wait_before_next(idempotent, &error, attempt.number)
                 .filter(|_| attempt.number <= self.max_retries)
                 .filter(|wait| {
                     call.interrupt

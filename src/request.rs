@@ -27,7 +27,7 @@ pub struct Request {
     body: Option<Vec<u8>>,
 }
 
-/// The answer to a [`Request`]: its head, and a body that is read as it comes.
+/// The answer to a [`Request`] or an [`Invocation`](crate::Invocation): its head, and a body that is read as it comes.
 #[derive(Debug)]
 pub struct Response {
     client: Client,
@@ -101,7 +101,7 @@ impl Request {
 
     /// Sends it. Redirects of a GET are followed; an answer that is an error is one here too.
     pub fn send(self) -> Result<Response> {
-        let call = self.client.call();
+        let call = self.client.begin();
         self.send_within(&call)
     }
 
@@ -121,15 +121,7 @@ impl Request {
             body: self.body,
         };
         let response = self.client.pipeline().send(request, Expect::Anything, call)?;
-        let headers = response.headers.iter();
-        Ok(Response {
-            client: self.client,
-            status: response.status,
-            headers: headers
-                .map(|(name, value)| (name.to_string(), decoded(value.as_bytes())))
-                .collect(),
-            body: response.body,
-        })
+        Ok(Response::new(self.client, response))
     }
 }
 
@@ -163,6 +155,18 @@ fn header_map(params: &Params, has_body: bool) -> Result<HeaderMap> {
 }
 
 impl Response {
+    pub(crate) fn new(client: Client, response: transport::Response) -> Response {
+        let headers = response.headers.iter();
+        Response {
+            client,
+            status: response.status,
+            headers: headers
+                .map(|(name, value)| (name.to_string(), decoded(value.as_bytes())))
+                .collect(),
+            body: response.body,
+        }
+    }
+
     /// The HTTP status.
     pub fn status(&self) -> u16 {
         self.status
@@ -184,7 +188,7 @@ impl Response {
 
     /// Reads some of the body, decompressed; 0 at its end.
     pub fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
-        let call = self.client.call();
+        let call = self.client.begin();
         call.discreet(self.body.read(buffer, &call.interrupt))
     }
 
@@ -196,7 +200,7 @@ impl Response {
 
     /// Reads all that is left of the body, at most `max_body_bytes`.
     pub fn body(&mut self) -> Result<Vec<u8>> {
-        let call = self.client.call();
+        let call = self.client.begin();
         call.discreet(self.body.gather(&call.interrupt))
     }
 

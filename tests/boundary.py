@@ -54,6 +54,8 @@ SOUND = {
     "azdo_build_get": [client, PROJECT, 1, cancel],
     "azdo_builds_get_json": [client, PROJECT, cancel],
     "azdo_request": [client, b"GET", b"_apis/projects", params, None, 0, cancel],
+    "azdo_call": [client, b"Projects - List", params, None, cancel],
+    "azdo_items_list": [client, b"Projects - List", params],
     "azdo_params_set": [params, b"a", b"b"],
     "azdo_params_set_int": [params, b"a", 1],
     "azdo_cancel_new": [],
@@ -68,6 +70,7 @@ FREE = {
     "azdo_credential_header": "azdo_string_free", "azdo_diagnose": "azdo_findings_free",
     "azdo_builds_list": "azdo_builds_free", "azdo_projects_list": "azdo_projects_free",
     "azdo_build_get": "azdo_build_page_free", "azdo_builds_get_json": "azdo_string_free",
+    "azdo_call": "azdo_response_free", "azdo_items_list": "azdo_items_free",
     "azdo_request": "azdo_response_free", "azdo_cancel_new": "azdo_cancel_free",
     "azdo_reference_parse": "azdo_reference_free",
 }
@@ -123,6 +126,7 @@ for name, sound in SOUND.items():
 
 # Iterators and responses: NULL for themselves, and for what they give.
 builds, projects = made(library.azdo_builds_list, client, query), made(library.azdo_projects_list, client, params)
+items = made(library.azdo_items_list, client, b"Builds - List", query)
 response = ctypes.c_void_p()
 assert library.azdo_request(client, b"GET", b"_apis/projects", None, None, 0, None, ctypes.byref(response), None) == _raw.OK
 out = ctypes.c_void_p()
@@ -133,6 +137,7 @@ for function, handle in [
     (library.azdo_projects_next, projects),
     (library.azdo_builds_next_page, builds),
     (library.azdo_projects_next_page, projects),
+    (library.azdo_items_next, items),
     (library.azdo_response_body, response),
 ]:
     slot = ctypes.cast(ctypes.byref(out), function.argtypes[2])
@@ -147,6 +152,7 @@ assert library.azdo_response_read(response, buffer, 2**64 - 1, None, ctypes.byre
 assert library.azdo_response_read(response, buffer, 8, None, None, None) == _raw.INVALID_ARGUMENT
 library.azdo_builds_free(builds)
 library.azdo_projects_free(projects)
+library.azdo_items_free(items)
 library.azdo_response_free(response)
 
 # Whatever bytes a URL is made of: a reference or an error, and text of each part of a reference.
@@ -171,7 +177,7 @@ for _ in range(3000):
 
 # Readers and _free take NULL, and numbers that are no status are named so.
 for name in ("error", "build_page", "project_page", "string", "credential", "client", "cancel", "params", "builds",
-             "projects", "reference", "response"):  # fmt: skip
+             "projects", "items", "reference", "response"):  # fmt: skip
     getattr(library, f"azdo_{name}_free")(None)
     calls += 1
 for name in ("text", "message", "hint", "cause", "service_code", "type_key", "message_code", "activity_id", "e2e_id",
@@ -204,7 +210,7 @@ for number in (0, -1, 99, 2**31 - 1, -(2**31)):
 
 covered = set(SOUND)
 can_fail = {name for name in vars(library) if name.startswith("azdo_") and getattr(library, name).restype is ctypes.c_int32}
-rest = {"azdo_builds_next", "azdo_projects_next", "azdo_builds_next_page", "azdo_projects_next_page",
+rest = {"azdo_builds_next", "azdo_projects_next", "azdo_items_next", "azdo_builds_next_page", "azdo_projects_next_page",
         "azdo_response_read", "azdo_response_body", "azdo_response_status", "azdo_error_status",
         "azdo_error_http_status", "azdo_error_is_retriable", "azdo_client_wants_credential", "azdo_reference_kind_of"}  # fmt: skip
 assert can_fail == covered | rest, can_fail ^ (covered | rest)

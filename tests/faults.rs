@@ -557,7 +557,9 @@ fn spec(fault: &Fault, job: usize, mark: usize) -> String {
     let (name, number) = fault.spec.split_once('#').unwrap_or((fault.spec, ""));
     let place = match JOBS[job] {
         "record" => format!("builds/{}", FIRST_BUILD + mark),
-        "page two" => format!("cell-{mark}.&queryOrder=queueTimeDescending&$top=2&continuationToken="),
+        "page two" => {
+            format!("cell-{mark}.&queryOrder=queueTimeDescending&api-version=7.1&$top=2&continuationToken=")
+        }
         _ => format!("cell-{mark}."),
     };
     match number {

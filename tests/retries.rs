@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use azdo::{Build, Cancel, Cause, Client, Counter, Credential, Error, Held, Status};
 use support::Sandbox;
+use support::echo::{Answer, Echo};
 
 /// With the options that everybody has who sets none.
 fn patient(sandbox: &Sandbox) -> Client {
@@ -146,4 +147,40 @@ fn whoever_asks_as_the_same_user_waits_too() {
     first(&same, &sandbox).unwrap();
     assert!(began.elapsed() > Duration::from_millis(1500), "the same user");
     assert_eq!((same.count(Counter::WaitedMs) + 500) / 1000, 2);
+}
+
+/// What does no more when it is done twice is tried again, also where it changes something.
+#[test]
+fn operations_know_what_may_be_done_twice() {
+    for (name, body, times) in [
+        ("Tags - Add Build Tag", None, 2),
+        ("Tags - Delete Build Tag", None, 2),
+        ("Tags - Get Build Tags", None, 2),
+        ("Tags - Add Build Tags", Some("[]"), 1),
+        ("Builds - Update Build", Some("{}"), 1),
+        ("Definitions - Update", Some("{}"), 1),
+        ("Folders - Create", Some("{}"), 1),
+    ] {
+        let answered = std::sync::atomic::AtomicBool::new(false);
+        let echo = Echo::start(
+            move |_| match answered.swap(true, std::sync::atomic::Ordering::Relaxed) {
+                false => Answer::json(500, "{}"),
+                true => Answer::json(200, "{}"),
+            },
+        );
+        let client = Client::new(&echo.url(), Credential::pat("a-token").unwrap()).unwrap();
+        let operation = azdo::operation::Operation::named(name).unwrap();
+        let mut call = client.call(name);
+        for parameter in operation.path() {
+            call = call.set(parameter.name, 7);
+        }
+        if name == "Folders - Create" {
+            call = call.set("path", "a");
+        }
+        if let Some(body) = body {
+            call = call.body(body);
+        }
+        assert_eq!(call.send().is_ok(), times == 2, "{name}");
+        assert_eq!(echo.asked().len(), times, "{name}");
+    }
 }

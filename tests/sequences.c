@@ -48,6 +48,7 @@ static struct azdo_client *clients[SLOTS];
 static struct azdo_params *params[SLOTS];
 static struct azdo_builds *builds[SLOTS];
 static struct azdo_projects *projects[SLOTS];
+static struct azdo_items *items[SLOTS];
 static struct azdo_build_page *build_pages[SLOTS];
 static struct azdo_project_page *project_pages[SLOTS];
 static struct azdo_response *responses[SLOTS];
@@ -84,7 +85,18 @@ static const char *const NAMES[] = {
     "project", "$top", "page_size", "continuationToken", "resultFilter", "statusFilter", "minTime", "maxTime",
     "queryOrder", "definitions", "properties", "timeout_ms", "connect_timeout_ms", "idle_timeout_ms", "max_retries",
     "max_body_bytes", "max_header_bytes", "max_redirects", "max_json_depth", "max_page_records", "max_pages", "proxy",
-    "ca_file", "client_cert_file", "allow_http", "keep_json", "authority", "X-Header", "",
+    "ca_file", "client_cert_file", "allow_http", "keep_json", "authority", "X-Header", "", "buildId", "api-version",
+    "accept", "force", "$skip",
+};
+
+/* What there is to call, as far as it only reads. */
+static const char *const CALLS[] = {
+    "Builds - List", "builds - get", "Projects - List", "Definitions - List", "Tags - Get Tags", "Timeline - Get",
+    "Teams - Get All Teams", "Connection Data - Get", "Resource Locations - List", "Profiles - Get",
+};
+
+static const char *const BODIES[] = {
+    "{}", "[]", "{", "{\"definition\":{\"id\":1}}", "\"\xc3\xbc\"", "[[[[[[[[",
 };
 
 static const int64_t NUMBERS[] = {
@@ -291,7 +303,7 @@ static struct azdo_client *sound_client(struct azdo_error **error)
 }
 
 /* Each kind of call; which of them have been answered with AZDO_OK. */
-enum { OPERATIONS = 32 };
+enum { OPERATIONS = 35 };
 static long done[OPERATIONS];
 
 static azdo_status step(size_t operation)
@@ -303,6 +315,8 @@ static azdo_status step(size_t operation)
     struct azdo_string *string = NULL;
     struct azdo_builds *list = NULL;
     struct azdo_projects *project_list = NULL;
+    struct azdo_items *item_list = NULL;
+    struct azdo_str json;
     struct azdo_build_page *page = NULL;
     struct azdo_project_page *project_page = NULL;
     struct azdo_response *response = NULL;
@@ -474,6 +488,36 @@ static azdo_status step(size_t operation)
     case 30:
         azdo_cancel_reset(cancels[slot]);
         break;
+    case 31: {
+        struct azdo_params *query = azdo_params_new();
+        azdo_params_set(query, "project", mostly(project));
+        status = azdo_call(ANY(clients), below(8) ? CALLS[below(COUNT(CALLS))] : mostly("Builds - Queue"),
+                           below(4) ? query : ANY(params), below(4) ? NULL : mostly(BODIES[below(COUNT(BODIES))]),
+                           cancel(), &response, &error);
+        check(status, response, error);
+        azdo_params_free(query);
+        KEEP(responses, response, azdo_response_free);
+        break;
+    }
+    case 32: {
+        struct azdo_params *query = azdo_params_new();
+        azdo_params_set(query, "project", mostly(project));
+        azdo_params_set_int(query, "page_size", 1 + (int64_t)below(30));
+        status = azdo_items_list(ANY(clients), mostly(CALLS[below(3)]), below(4) ? query : ANY(params), &item_list,
+                                 &error);
+        check(status, item_list, error);
+        azdo_params_free(query);
+        KEEP(items, item_list, azdo_items_free);
+        break;
+    }
+    case 33:
+        json.data = NULL;
+        json.len = 99;
+        status = azdo_items_next(ANY(items), cancel(), &json, &error);
+        check(status, status == AZDO_OK ? json.data : NULL, error);
+        MUST((status == AZDO_OK) == (json.len > 0));
+        read_json(json);
+        break;
     default:
         /* Everything that can be read of what is there, or of NULL. */
         read_error(ANY(errors));
@@ -492,7 +536,7 @@ static azdo_status step(size_t operation)
 /* Parents before their children, or the other way round. */
 static void free_one(void)
 {
-    switch (below(12)) {
+    switch (below(13)) {
     case 0: KEEP(credentials, NULL, azdo_credential_free); break;
     case 1: KEEP(clients, NULL, azdo_client_free); break;
     case 2: KEEP(params, NULL, azdo_params_free); break;
@@ -504,6 +548,7 @@ static void free_one(void)
     case 8: KEEP(strings, NULL, azdo_string_free); break;
     case 9: KEEP(references, NULL, azdo_reference_free); break;
     case 10: KEEP(findings, NULL, azdo_findings_free); break;
+    case 11: KEEP(items, NULL, azdo_items_free); break;
     default: KEEP(errors, NULL, azdo_error_free); break;
     }
 }
@@ -550,7 +595,7 @@ int main(int count, char **arguments)
         if (below(6) == 0)
             free_one();
         if (below(200) == 0)
-            for (slot = 0; slot < 30; slot++)
+            for (slot = 0; slot < 33; slot++)
                 free_one();
     }
     over = 1;
@@ -561,6 +606,7 @@ int main(int count, char **arguments)
         azdo_params_free(params[slot]);
         azdo_builds_free(builds[slot]);
         azdo_projects_free(projects[slot]);
+        azdo_items_free(items[slot]);
         azdo_build_page_free(build_pages[slot]);
         azdo_project_page_free(project_pages[slot]);
         azdo_response_free(responses[slot]);

@@ -32,8 +32,10 @@ pub struct azdo_client(pub(super) Client);
 /// - `idle_timeout_ms` (60000): each wait for more of a body;
 /// - `max_retries` (4): how often a request is sent again whose failure may pass (a refused or broken connection, HTTP
 ///   408, 429, 500, 502, 503, 504): after up to a quarter of a second, then up to twice as long each time and 30 s at
-///   most, or as long as the service asks for, and never beyond the call's time. What changes something is sent again
-///   only where the service has done nothing: on a refused connection, HTTP 429, and 503 with Retry-After;
+///   most, or as long as the service asks for, and never beyond the call's time. What would do more when it is
+///   done twice is sent again only where the service has done nothing: on a refused connection, HTTP 429, and 503 with
+///   Retry-After. That is every POST and PATCH, what docs/operations.md says it of, and with `azdo_request` whatever does
+///   not only read;
 /// - `max_body_bytes` (33554432): of an answer that is gathered whole, decompressed;
 /// - `max_header_bytes` (32768): of an answer's head, its first line and its headers;
 /// - `max_redirects` (5): how often a request is sent on to another place; 0 follows no redirect;

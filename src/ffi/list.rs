@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::boundary::{Exclusive, Out, guard, is_null, quiet, token};
 use super::cancel::azdo_cancel;
 use super::error::azdo_error;
-use crate::error::Status;
+use crate::cancel::Cancel;
+use crate::error::{Result, Status};
 use crate::model::text::Str;
 use crate::model::{Page, Record};
 use crate::page::Pages;
@@ -71,6 +72,25 @@ impl<R: Record> ListHandle<R> {
     }
 }
 
+impl<R: Record> ListHandle<R> {
+    /// Gives the next record to `take`; it is good until the next step.
+    pub(super) fn step(&self, cancel: Option<&Cancel>, take: impl FnOnce(&R)) -> Result<Status> {
+        let mut list = self.0.enter("the list")?;
+        loop {
+            let index = list.index;
+            if let Some(record) = list.page.as_ref().and_then(|page| page.records().get(index)) {
+                take(record);
+                list.index += 1;
+                return Ok(Status::Ok);
+            }
+            match list.pages.next_page_with(cancel)? {
+                Some(page) => (list.page, list.index) = (Some(page), 0),
+                None => return Ok(Status::Done),
+            }
+        }
+    }
+}
+
 /// # Safety
 /// `cancel` is NULL or live, and the other two are NULL or places for pointers.
 pub(super) unsafe fn next<R: Record>(
@@ -82,19 +102,8 @@ pub(super) unsafe fn next<R: Record>(
     guard(error, || {
         // SAFETY: the caller's promise.
         let (out, cancel) = unsafe { (Out::new(record, "the record", std::ptr::null())?, token(cancel)) };
-        let mut list = list.ok_or_else(|| is_null("the list"))?.0.enter("the list")?;
-        loop {
-            let index = list.index;
-            if let Some(record) = list.page.as_ref().and_then(|page| page.records().get(index)) {
-                out.set(record);
-                list.index += 1;
-                return Ok(Status::Ok);
-            }
-            match list.pages.next_page_with(cancel)? {
-                Some(page) => (list.page, list.index) = (Some(page), 0),
-                None => return Ok(Status::Done),
-            }
-        }
+        let list = list.ok_or_else(|| is_null("the list"))?;
+        list.step(cancel, |record| out.set(record))
     })
 }
 

@@ -18,6 +18,7 @@ mod error;
 #[cfg(feature = "failpoint")]
 mod failpoint;
 mod finding;
+mod item;
 mod list;
 mod params;
 mod project;
@@ -34,6 +35,7 @@ pub use error::*;
 #[cfg(feature = "failpoint")]
 pub use failpoint::*;
 pub use finding::*;
+pub use item::*;
 pub use params::*;
 pub use project::*;
 pub use reference::*;

@@ -9,7 +9,7 @@ use super::string::azdo_string;
 use crate::error::{Error, Status};
 use crate::request::Response;
 
-/// The answer to `azdo_request`: its head, and a body that is read as it comes. It keeps what it needs of its
+/// The answer to `azdo_request` or `azdo_call`: its head, and a body that is read as it comes. It keeps what it needs of its
 /// client. One thread at a time may use it; what a second one asks for meanwhile fails with `AZDO_INVALID_STATE`.
 /// The caller owns it: give it back to `azdo_response_free`, which ends the exchange if the body has not been read
 /// to its end.
@@ -18,6 +18,20 @@ pub struct azdo_response {
     response: Exclusive<Response>,
     /// By name in lower case.
     headers: Vec<(String, CString)>,
+}
+
+impl From<Response> for azdo_response {
+    fn from(response: Response) -> azdo_response {
+        let header = |(name, value): (&str, &str)| {
+            let value = CString::new(value).unwrap_or_default();
+            (name.to_owned(), value)
+        };
+        azdo_response {
+            status: response.status(),
+            headers: response.headers().map(header).collect(),
+            response: Exclusive::new(response),
+        }
+    }
 }
 
 /// More than a connection ever has ready: no larger part of a buffer is worth its zeroing.
@@ -66,16 +80,53 @@ pub unsafe extern "C" fn azdo_request(
         if let Some(body) = body {
             request = request.body(body);
         }
-        let response = request.send_with(cancel)?;
-        let header = |(name, value): (&str, &str)| {
-            let value = CString::new(value).unwrap_or_default();
-            (name.to_owned(), value)
+        out.give(azdo_response::from(request.send_with(cancel)?))
+    })
+}
+
+/// Calls any operation by its name in the REST reference, in any case: "Builds - Update Build". docs/operations.md lists
+/// them. `params`: the reference's own parameters, `project` among them (or the client's URL names it); NULL for none.
+/// They are checked before anything is sent. Beside them there are
+///
+/// - `api-version`: another than the newest released one that the service has; it is sent as it is;
+/// - `accept`: another of the operation's media types, `application/zip` for logs and artifacts;
+/// - `force`: names, with commas between them, whose values are sent as they are, known or not: the service grows faster
+///   than any table.
+///
+/// `body_json`: what to send, where the operation takes something; NULL where it does not. It is one request, and the
+/// answer of an operation whose list has pages is the first; `azdo_items_list` goes through all of them. Redirects of a
+/// GET are followed. The caller frees `*response`. Any thread may call it.
+///
+/// `AZDO_INVALID_ARGUMENT`: there is no such operation, it has no such parameter, lacks one, or that cannot have such a
+/// value; the body is missing, not wanted, or not JSON. The error names what there is. An answer that is an error is one
+/// here, as with `azdo_request`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_call(
+    client: *const azdo_client,
+    operation: *const c_char,
+    params: *const azdo_params,
+    body_json: *const c_char,
+    cancel: *const azdo_cancel,
+    response: *mut *mut azdo_response,
+    error: *mut *mut azdo_error,
+) -> Status {
+    guard(error, || {
+        // SAFETY: the header asks for a place for the handle, texts that end with NUL, and live handles.
+        let (out, client, operation, params, body, cancel) = unsafe {
+            (
+                Out::handle(response, "response")?,
+                shared(client, "client")?,
+                text(operation, "operation")?,
+                params_or_none(params),
+                optional_text(body_json, "body_json")?,
+                token(cancel),
+            )
         };
-        out.give(azdo_response {
-            status: response.status(),
-            headers: response.headers().map(header).collect(),
-            response: Exclusive::new(response),
-        })
+        let mut call = client.0.call(operation).params(&params);
+        if let Some(body) = body {
+            call = call.body(body);
+        }
+        out.give(azdo_response::from(call.send_with(cancel)?))
     })
 }
 

@@ -7,6 +7,7 @@
 pub mod build;
 mod depth;
 pub mod finding;
+pub mod item;
 mod lenient;
 mod list;
 pub mod project;
@@ -59,6 +60,7 @@ pub trait Record: Sized + sealed::Sealed {
 mod sealed {
     pub trait Sealed {}
     impl Sealed for super::build::Build {}
+    impl Sealed for super::item::Item {}
     impl Sealed for super::project::Project {}
 }
 
@@ -123,6 +125,11 @@ impl<R> Page<R> {
     /// What to set as `continuationToken` to go on after this page; empty at the end.
     pub fn token(&self) -> &str {
         &self.token
+    }
+
+    /// Where to go on, where only the records tell.
+    pub(crate) fn continue_at(&mut self, token: &str) {
+        token.clone_into(&mut self.token);
     }
 
     pub(crate) fn truncate(&mut self, count: usize) {

@@ -40,7 +40,8 @@ impl Str {
         unsafe { std::str::from_utf8_unchecked(std::slice::from_raw_parts(self.data.cast(), self.len)) }
     }
 
-    fn share(&self) -> Str {
+    /// The same text once more.
+    pub(crate) fn share(&self) -> Str {
         Str {
             data: self.data,
             len: self.len,

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test program uses its own part")]
 
+pub mod echo;
 pub mod servers;
 
 use std::io::{BufRead, BufReader, Write};
@@ -142,6 +143,16 @@ pub fn recordings() -> Option<PathBuf> {
     }
     // They cannot be installed: no machine is at fault.
     eprintln!("SKIPPED: no recordings of the real service beside the project");
+    None
+}
+
+/// Microsoft's specifications, which are not part of this project either.
+pub fn swagger() -> Option<PathBuf> {
+    let folder = root().join("../shared/api/swagger");
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    eprintln!("SKIPPED: no specifications of Microsoft's beside the project");
     None
 }
 

@@ -237,6 +237,12 @@ def declare(library: CDLL) -> None:
     library.azdo_findings_records.restype = POINTER(POINTER(azdo_finding))
     library.azdo_findings_free.argtypes = [c_void_p]
     library.azdo_findings_free.restype = None
+    library.azdo_items_list.argtypes = [c_void_p, c_char_p, c_void_p, POINTER(c_void_p), POINTER(c_void_p)]
+    library.azdo_items_list.restype = c_int32
+    library.azdo_items_next.argtypes = [c_void_p, c_void_p, POINTER(azdo_str), POINTER(c_void_p)]
+    library.azdo_items_next.restype = c_int32
+    library.azdo_items_free.argtypes = [c_void_p]
+    library.azdo_items_free.restype = None
     library.azdo_params_new.argtypes = []
     library.azdo_params_new.restype = c_void_p
     library.azdo_params_set.argtypes = [c_void_p, c_char_p, c_char_p]
@@ -293,6 +299,8 @@ def declare(library: CDLL) -> None:
     library.azdo_reference_free.restype = None
     library.azdo_request.argtypes = [c_void_p, c_char_p, c_char_p, c_void_p, c_void_p, c_size_t, c_void_p, POINTER(c_void_p), POINTER(c_void_p)]
     library.azdo_request.restype = c_int32
+    library.azdo_call.argtypes = [c_void_p, c_char_p, c_void_p, c_char_p, c_void_p, POINTER(c_void_p), POINTER(c_void_p)]
+    library.azdo_call.restype = c_int32
     library.azdo_response_status.argtypes = [c_void_p]
     library.azdo_response_status.restype = c_int32
     library.azdo_response_header.argtypes = [c_void_p, c_char_p]
