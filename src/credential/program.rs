@@ -119,7 +119,7 @@ impl Program<'_> {
                     Err(_) => (Instant::now(), None),
                     Ok(None) => {
                         self.check(until, interrupt)?;
-                        std::thread::sleep(if all_said { SLICE / 5 } else { SLICE / 2 });
+                        interrupt.pause(if all_said { SLICE / 5 } else { SLICE / 2 });
                         continue;
                     }
                 },
@@ -137,7 +137,7 @@ impl Program<'_> {
             }
             ended = Some((at, failed));
             self.check(until, interrupt)?;
-            std::thread::sleep(SLICE / 5);
+            interrupt.pause(SLICE / 5);
         }
     }
 

@@ -22,6 +22,7 @@ mod project;
 mod reference;
 mod response;
 mod string;
+mod thread;
 mod version;
 
 pub use build::*;
@@ -35,4 +36,5 @@ pub use project::*;
 pub use reference::*;
 pub use response::*;
 pub use string::*;
+pub use thread::*;
 pub use version::*;

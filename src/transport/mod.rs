@@ -142,21 +142,24 @@ impl Transport {
     /// if this had never been kept; only what changes nothing may be sent twice (RFC 9110, 9.2.2).
     pub(crate) fn exchange(&self, request: &Request, interrupt: &Interrupt) -> Result<Response> {
         for _ in 0..MAX_IDLE_CONNECTIONS {
-            match self.exchange_once(request, interrupt) {
-                Err(error)
-                    if error.cause() == Cause::ConnectionReset
-                        && request.is_safe()
-                        && connect::take_phases().connect.is_zero() =>
-                {
+            let mut is_kept = false;
+            match self.exchange_once(request, interrupt, &mut is_kept) {
+                Err(error) if error.cause() == Cause::ConnectionReset && request.is_safe() && is_kept => {
                     self.sent_again.fetch_add(1, Ordering::Relaxed);
                 }
                 done => return done,
             }
         }
-        self.exchange_once(request, interrupt)
+        self.exchange_once(request, interrupt, &mut false)
     }
 
-    fn exchange_once(&self, request: &Request, interrupt: &Interrupt) -> Result<Response> {
+    /// `is_kept`: whether it used a connection that was made before.
+    fn exchange_once(
+        &self,
+        request: &Request,
+        interrupt: &Interrupt,
+        is_kept: &mut bool,
+    ) -> Result<Response> {
         let place = request.place();
         let (agent, proxy) = self.way(&request.url, interrupt)?.to(&request.url)?;
         let mut head = ureq::http::Request::builder()
@@ -171,12 +174,12 @@ impl Transport {
             let message = format!("{place}: URL and headers are longer than {MAX_REQUEST_HEAD} bytes");
             return Err(Error::invalid(message));
         }
-        connect::take_phases();
-        let result = connect::interruptible(interrupt, || match request.content() {
+        let (result, phases) = connect::interruptible(interrupt, || match request.content() {
             Some(body) => Ok(agent.run(head.body(body).map_err(unsendable)?)),
             None => Ok(agent.run(head.body(()).map_err(unsendable)?)),
-        })?;
-        let response = result.map_err(|error| {
+        });
+        *is_kept = phases.connect.is_zero();
+        let response = result?.map_err(|error| {
             let error = failure::no_answer(error, &place, interrupt);
             match proxy {
                 Some(proxy) => proxy.blame(error),
@@ -201,7 +204,7 @@ impl Transport {
                 ended: None,
                 broken: None,
             },
-            phases: connect::take_phases(),
+            phases,
         })
     }
 
@@ -341,7 +344,8 @@ impl Drop for Body {
 impl Body {
     /// Reads some bytes; 0 at the end.
     pub(crate) fn read(&mut self, buffer: &mut [u8], interrupt: &Interrupt) -> Result<usize> {
-        interrupt.check()?;
+        // As long as bytes come without a wait, nothing else looks.
+        interrupt.heed()?;
         let ahead = self.ahead.read(buffer).unwrap_or(0);
         if ahead > 0 {
             return Ok(ahead);
@@ -349,7 +353,7 @@ impl Body {
         if let Some(error) = &self.broken {
             return Err(error.clone());
         }
-        let result = connect::interruptible(interrupt, || self.reader.read(buffer));
+        let (result, _) = connect::interruptible(interrupt, || self.reader.read(buffer));
         if let Ok(count) = result {
             self.received.fetch_add(count as u64, Ordering::Relaxed);
             self.own_received += count as u64;

@@ -44,7 +44,7 @@ fn platform(interrupt: &Interrupt) -> Result<(Certificates, Option<String>)> {
         move || loaded.put(load())
     });
     let (certificates, fault) = match loading {
-        Ok(()) => loaded.wait(Clone::clone, || interrupt.check())?,
+        Ok(()) => loaded.wait(Clone::clone, || interrupt.heed())?,
         // No thread can be had: better to wait here than not at all.
         Err(_) => load(),
     };
