@@ -265,6 +265,19 @@ mod tests {
     }
 
     #[test]
+    fn who_waits_for_one_looks_after_himself() {
+        let (reading, mut writing) = std::os::unix::net::UnixStream::pair().unwrap();
+        std::io::Write::write_all(&mut writing, b"1").unwrap();
+        os::set_post(Some(os::Post {
+            descriptor: std::os::fd::AsRawFd::as_raw_fd(&reading),
+            go_on: Box::new(|| false),
+        }));
+        let error = shell("exec sleep 600").run(&call()).err().unwrap();
+        os::set_post(None);
+        assert_eq!(error.cause(), Cause::Cancelled);
+    }
+
+    #[test]
     fn one_that_is_not_there() {
         let mut missing = shell("");
         missing.name = "azdo-no-such-program";

@@ -256,12 +256,7 @@ mod tests {
         assert_eq!(asked.load(Ordering::SeqCst), 1);
         std::thread::scope(|scope| {
             for _ in 0..4 {
-                scope.spawn(|| {
-                    renewed
-                        .instead_of(&first, &call())
-                        .unwrap()
-                        .expect("another one")
-                });
+                scope.spawn(|| renewed.instead_of(&first, &call()).unwrap().expect("another one"));
             }
         });
         assert_eq!(asked.load(Ordering::SeqCst), 2);

@@ -11,16 +11,16 @@ pub(crate) use lookout::{Lookout, Post, set_post};
 mod unix;
 #[cfg(not(azdo_portable))]
 pub(crate) use unix::{
-    Inbox, NEUTRAL_FOLDER, Pipe, Socket, Waker, glance, is_out_of_descriptors, is_program, kill_apart, set_apart,
-    sleep, spawn_quiet, write_without_signal,
+    Inbox, NEUTRAL_FOLDER, Pipe, Socket, Waker, glance, is_out_of_descriptors, is_program, kill_apart,
+    set_apart, sleep, spawn_quiet, write_without_signal,
 };
 
 #[cfg(azdo_portable)]
 mod portable;
 #[cfg(azdo_portable)]
 pub(crate) use portable::{
-    Inbox, NEUTRAL_FOLDER, Pipe, Socket, Waker, glance, is_out_of_descriptors, is_program, kill_apart, set_apart,
-    sleep, spawn_quiet, write_without_signal,
+    Inbox, NEUTRAL_FOLDER, Pipe, Socket, Waker, glance, is_out_of_descriptors, is_program, kill_apart,
+    set_apart, sleep, spawn_quiet, write_without_signal,
 };
 
 use std::time::{Duration, Instant};

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test program uses its own part")]
 
+pub mod lookout;
 pub mod servers;
 
 use std::io::{BufRead, BufReader};
