@@ -311,11 +311,12 @@ class Page(Sequence[R]):
 
     __slots__ = ("_kind", "_handle", "_addresses", "_block", "_start", "_ascii")
 
-    def __init__(self, kind: PageKind, pointer: c_void_p) -> None:
+    def __init__(self, kind: PageKind, handle: Handle) -> None:
         self._kind = kind
-        self._handle = Handle(pointer, kind.free)
+        self._handle = handle
         count = c_size_t()
-        records = kind.read_records(pointer, byref(count))
+        with handle as pointer:
+            records = kind.read_records(pointer, byref(count))
         self._addresses: list[int] = list((c_void_p * count.value).from_address(_address(records))) if count.value else []
         self._block: bytes | None = None
         self._start = 0
