@@ -69,14 +69,19 @@ class _Listener:
 
 def _steps(go_on: c_int32, raised: list[BaseException | None], elsewhere: list[int]) -> Steps:
     try:
-        while True:
-            yield
-            _pass_on(elsewhere[0])
-            go_on.value = 1
-    except GeneratorExit:
-        return
+        try:
+            while True:
+                yield
+                _pass_on(elsewhere[0])
+                go_on.value = 1
+        except GeneratorExit:
+            return
+        except BaseException as error:
+            # No calls here: each would be a step for the next handler.
+            go_on.value = 0
+            raised[0] = error
     except BaseException as error:
-        # No calls here: each would be a step for the next handler, and nobody would catch what that raises.
+        # Before Python 3.11 every line is one.
         go_on.value = 0
         raised[0] = error
     yield
