@@ -134,7 +134,7 @@ impl Interrupt {
     /// waiting here. No lock may be held, as with every wait.
     pub(crate) fn heed(&self) -> Result<()> {
         // That it is not to go on is what the check finds.
-        let _ = self.lookout.as_ref().map(os::glance);
+        let _ = self.lookout.as_ref().map(Lookout::glance);
         self.check()
     }
 

@@ -4,8 +4,12 @@
 use std::cell::{Cell, RefCell};
 use std::io;
 use std::rc::Rc;
+use std::time::{Duration, Instant};
 
 use super::woken;
+
+/// How often to look where nothing waits: steps of a call may be far shorter.
+const OFTEN: Duration = Duration::from_millis(5);
 
 /// What to look at, and who says then whether to go on.
 pub(crate) struct Post {
@@ -30,6 +34,7 @@ pub(crate) struct Lookout {
     post: Rc<Post>,
     /// Whether the call was not to go on.
     ended: Rc<Cell<bool>>,
+    looked: Cell<Instant>,
 }
 
 impl Lookout {
@@ -37,7 +42,17 @@ impl Lookout {
         POST.with_borrow(Clone::clone).map(|post| Lookout {
             post,
             ended: Rc::default(),
+            looked: Cell::new(Instant::now()),
         })
+    }
+
+    /// Looks without waiting, unless it did so a moment ago.
+    pub(crate) fn glance(&self) -> io::Result<()> {
+        if self.looked.get().elapsed() < OFTEN {
+            return Ok(());
+        }
+        self.looked.set(Instant::now());
+        super::glance(self)
     }
 
     pub(crate) fn has_ended(&self) -> bool {

@@ -50,6 +50,9 @@ const MAX_REQUEST_HEAD: usize = 31 * 1024;
 /// ureq's buffers must hold a whole head, and what it adds to one, for a head too large to be told as that.
 const SPARE: usize = 1024;
 
+/// What one read of a body may give: less costs more calls for a log of some size, and more is beyond the caches.
+const MOST_AT_ONCE: usize = 128 * 1024;
+
 /// Of a URL in an error.
 const LONGEST_PLACE: usize = 500;
 
@@ -258,7 +261,7 @@ impl Transport {
             .allow_non_standard_methods(true)
             .user_agent(concat!("azdo/", env!("CARGO_PKG_VERSION")))
             .proxy(proxy)
-            .input_buffer_size(settings.max_header_bytes.max(MAX_REQUEST_HEAD) + SPARE)
+            .input_buffer_size((settings.max_header_bytes.max(MAX_REQUEST_HEAD) + SPARE).max(MOST_AT_ONCE))
             .output_buffer_size(MAX_REQUEST_HEAD + SPARE)
             .max_response_header_size(settings.max_header_bytes)
             .max_idle_connections(MAX_IDLE_CONNECTIONS)

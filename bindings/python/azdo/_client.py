@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from ._credential import AnyCredential
 
 
-_MOST_AT_ONCE = 256 * 1024
+# As much as the library has ready at once.
+_AT_ONCE = 128 * 1024
 
 _COUNTERS = (
     _raw.COUNTER_REQUESTS,
@@ -404,10 +405,12 @@ class _Pages(Iterator["Page[R]"]):
 class Response:
     """The answer to a request: its head, and a body that is read as it comes."""
 
-    __slots__ = ("_handle",)
+    __slots__ = ("_handle", "_buffer")
 
     def __init__(self, handle: Handle) -> None:
         self._handle = handle
+        # Of the last read, for the next.
+        self._buffer: Any = None
 
     @property
     def status(self) -> int:
@@ -422,18 +425,23 @@ class Response:
             value: bytes = library.azdo_response_header(pointer, encoded(name, "name"))
             return value.decode()
 
-    def read(self, size: int = 65536, *, timeout: float | None = None, cancel: Cancel | None = None) -> bytes:
+    def read(self, size: int = _AT_ONCE, *, timeout: float | None = None, cancel: Cancel | None = None) -> bytes:
         """Up to so many bytes of the body, as soon as there are any; b"" at its end. All that is left for -1."""
         if size < 0:
             return self.body(timeout=timeout, cancel=cancel)
         if size == 0:
             return b""
-        size = min(size, _MOST_AT_ONCE)
-        buffer = (c_char * size)()
+        size = min(size, _AT_ONCE)
+        # Taken away meanwhile: another thread that reads gets one of its own, and is refused.
+        buffer, self._buffer = self._buffer, None
+        if buffer is None or len(buffer) < size:
+            buffer = (c_char * size)()
         count = c_size_t()
         with self._handle as pointer, Waiting(cancel, timeout) as waiting:
             waiting.call(library.azdo_response_read, pointer, buffer, size, waiting.token, byref(count))
-        return string_at(buffer, count.value)
+        chunk = string_at(buffer, count.value)
+        self._buffer = buffer
+        return chunk
 
     def body(self, *, timeout: float | None = None, cancel: Cancel | None = None) -> bytes:
         """All that is left of the body."""
