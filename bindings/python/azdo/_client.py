@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 # As much as the library has ready at once.
-_AT_ONCE = 128 * 1024
+AT_ONCE = 128 * 1024
 
 _COUNTERS = (
     _raw.COUNTER_REQUESTS,
@@ -369,7 +369,7 @@ class List(Iterator[R]):
             raise InvalidState("the list is being used by another thread", cause="invalid_state")
         try:
             while self._page is None or self._index == len(self._page):
-                self._page, self._index = self._fetch(), 0
+                self._page, self._index = self._fetch(self._cancel, self._timeout), 0
                 if self._page is None:
                     raise StopIteration
             self._index += 1
@@ -377,9 +377,9 @@ class List(Iterator[R]):
         finally:
             self._lock.release()
 
-    def _fetch(self) -> Page[R] | None:
+    def _fetch(self, cancel: Cancel | None, timeout: float | None) -> Page[R] | None:
         page = Handle(self._pages.free)
-        with self._handle as pointer, Waiting(self._cancel, self._timeout) as waiting:
+        with self._handle as pointer, Waiting(cancel, timeout) as waiting:
             arguments = (self._next_page, pointer, waiting.token, page.place)
             if self._client is None:
                 status = waiting.call(*arguments)
@@ -393,10 +393,10 @@ class _Pages(Iterator["Page[R]"]):
     """The pages of a list."""
 
     def __init__(self, records: List[R]) -> None:
-        self._fetch = records._fetch
+        self._records = records
 
     def __next__(self) -> Page[R]:
-        page = self._fetch()
+        page = self._records._fetch(self._records._cancel, self._records._timeout)
         if page is None:
             raise StopIteration
         return page
@@ -425,13 +425,13 @@ class Response:
             value: bytes = library.azdo_response_header(pointer, encoded(name, "name"))
             return value.decode()
 
-    def read(self, size: int = _AT_ONCE, *, timeout: float | None = None, cancel: Cancel | None = None) -> bytes:
+    def read(self, size: int = AT_ONCE, *, timeout: float | None = None, cancel: Cancel | None = None) -> bytes:
         """Up to so many bytes of the body, as soon as there are any; b"" at its end. All that is left for -1."""
         if size < 0:
             return self.body(timeout=timeout, cancel=cancel)
         if size == 0:
             return b""
-        size = min(size, _AT_ONCE)
+        size = min(size, AT_ONCE)
         # Taken away meanwhile: another thread that reads gets one of its own, and is refused.
         buffer, self._buffer = self._buffer, None
         if buffer is None or len(buffer) < size:
