@@ -55,7 +55,7 @@ fn cancel_again_and_again(stage: &str, client: &Client) {
             signs.show(b"!");
             Instant::now()
         });
-        let error = lookout.during(&stuck).expect_err(stage);
+        let error = lookout.during(stuck).expect_err(stage);
         let returned = Instant::now();
         assert_eq!(error.status(), Status::Cancelled, "{stage}: {error}");
         let late = returned.saturating_duration_since(signalled.join().unwrap());
