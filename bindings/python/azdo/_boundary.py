@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from _thread import RLock  # type: ignore[attr-defined]
 from ctypes import byref, c_int64, c_size_t, c_void_p, string_at
+from functools import partial
 
 from . import _errors, _raw
 from ._library import library
@@ -70,16 +71,24 @@ def milliseconds(seconds: float, name: str) -> int:
     return -int(-seconds * 1000 // 1)
 
 
+class _AtLast(partial):  # type: ignore[type-arg]
+    """Calls a function of the library's when it is let go. No step of Python's is taken for that, in which a signal handler
+    might raise: what is raised in a ``__del__`` is lost."""
+
+    __slots__ = ()
+    __del__ = partial.__call__
+
+
 class Handle:
     """One of the library's objects, made by the call that is given its ``place``: so that it is freed even where a signal
     handler raises before anybody has it. Any thread may close it at any time: it is freed when the last call inside of it
     has returned."""
 
-    __slots__ = ("_pointer", "_free", "_lock", "_calls", "_closed", "__weakref__")
+    __slots__ = ("_pointer", "_freeing", "_lock", "_calls", "_closed", "__weakref__")
 
     def __init__(self, free: Callable[[c_void_p], None]) -> None:
         self._pointer = c_void_p()
-        self._free = free
+        self._freeing: _AtLast | None = _AtLast(free, self._pointer)
         # Of a kind that a signal handler of the same thread may enter too.
         self._lock = RLock()
         self._calls = 0
@@ -99,7 +108,7 @@ class Handle:
             self._calls -= 1
             last = self._closed and self._calls == 0
         if last:
-            self._free(self._pointer)
+            self._freeing = None
 
     @property
     def place(self) -> Any:
@@ -111,16 +120,10 @@ class Handle:
 
     def close(self) -> None:
         with self._lock:
-            last = not self._closed and self._calls == 0
             self._closed = True
+            last = self._calls == 0
         if last:
-            self._free(self._pointer)
-
-    def __del__(self) -> None:
-        # One that was never made whole, by a copy that failed, has nothing to free.
-        if not getattr(self, "_closed", True):
-            self._closed = True
-            self._free(self._pointer)
+            self._freeing = None
 
 
 class String(Handle):
