@@ -1,4 +1,5 @@
-//! A call that is stuck, wherever it is stuck, ends when it is cancelled, and leaves nothing behind.
+//! A call that is stuck, wherever it is stuck, ends when it is cancelled or when its thread sees a reason to, and leaves
+//! nothing behind.
 
 mod support;
 
@@ -11,12 +12,15 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use azdo::{Cancel, Client, Credential, Options, Params, Status};
+use support::lookout::Lookout;
 use support::{Sandbox, descriptors, run, scratch, threads, until};
 
 /// The promise is 50 ms; a machine that is busy with other tests gets more.
 const SOON: Duration = Duration::from_millis(500);
 
 const CANCELS: usize = 50;
+
+const LOOKS: usize = 5;
 
 static LOOKUPS: AtomicUsize = AtomicUsize::new(0);
 static NAME_SERVER_ANSWERS: AtomicBool = AtomicBool::new(false);
@@ -43,6 +47,25 @@ fn cancel_again_and_again(stage: &str, client: &Client) {
         let late = returned.saturating_duration_since(signalled.join().unwrap());
         assert!(late < SOON, "{stage}: {late:?}");
     }
+    cancel.reset();
+    let lookout = Lookout::new();
+    for index in 0..LOOKS {
+        let signs = lookout.signs();
+        let signalled = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(10 * index as u64));
+            signs.show(b"go on");
+            std::thread::sleep(Duration::from_millis(100));
+            signs.show(b"!");
+            Instant::now()
+        });
+        let error = lookout.during(stuck).expect_err(stage);
+        let returned = Instant::now();
+        assert_eq!(error.status(), Status::Cancelled, "{stage}: {error}");
+        let late = returned.saturating_duration_since(signalled.join().unwrap());
+        assert!(late < SOON, "{stage}: {late:?}");
+        assert_eq!(lookout.take_seen(), b"go on!", "{stage}");
+    }
+    drop(lookout);
     until(&format!("{stage}: descriptors or threads are left over"), || {
         (descriptors(), threads()) <= before
     });

@@ -69,6 +69,14 @@ fn caught<T>(body: impl FnOnce() -> T) -> std::result::Result<T, String> {
     })
 }
 
+/// Runs what is not ours in the middle of a call: its panics go where they went before.
+pub(super) fn outside<T>(body: impl FnOnce() -> T) -> T {
+    let before = INSIDE.replace(false);
+    let result = body();
+    INSIDE.set(before);
+    result
+}
+
 /// A panic inside a call is told to the caller and nobody else: the host's standard error is not ours. All other
 /// panics go where they went before.
 fn silence_own_panics() {

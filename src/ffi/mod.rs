@@ -25,6 +25,7 @@ mod project;
 mod reference;
 mod response;
 mod string;
+mod thread;
 mod version;
 
 pub use build::*;
@@ -41,4 +42,5 @@ pub use project::*;
 pub use reference::*;
 pub use response::*;
 pub use string::*;
+pub use thread::*;
 pub use version::*;

@@ -4,7 +4,7 @@
 //! ureq runs an exchange on its caller's thread. What may end the exchange is therefore kept with the thread
 //! while it runs: a pooled connection serves one call after another, each with its own token and deadline.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
 use std::io;
 use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
@@ -28,9 +28,14 @@ use crate::os::{Socket, Watch, spawn_quiet};
 use crate::process::PerProcess;
 
 thread_local! {
-    static CURRENT: RefCell<Option<Interrupt>> = const { RefCell::new(None) };
-    /// Of the exchange that this thread is in.
-    static PHASES: Cell<Phases> = const { Cell::new(Phases::NONE) };
+    static CURRENT: RefCell<Option<Current>> = const { RefCell::new(None) };
+}
+
+/// The exchange that this thread is in. A wait of it may lead to another one on the same thread, which has its place
+/// meanwhile: nothing of it is borrowed while anybody waits.
+struct Current {
+    interrupt: Interrupt,
+    phases: Phases,
 }
 
 /// How long a new connection took, in its parts; nothing where one was used again.
@@ -41,59 +46,62 @@ pub(crate) struct Phases {
     pub(crate) tls: Duration,
 }
 
-impl Phases {
-    const NONE: Phases = Phases {
-        resolve: Duration::ZERO,
-        connect: Duration::ZERO,
-        tls: Duration::ZERO,
-    };
-}
-
-/// The phases of this thread's last exchange, which are forgotten with that.
-pub(super) fn take_phases() -> Phases {
-    PHASES.take()
-}
-
 /// What `step` gives, and its time for the phase.
 fn timed<T>(step: impl FnOnce() -> T, note: impl FnOnce(&mut Phases, Duration)) -> T {
     let began = Instant::now();
     let done = step();
-    let mut phases = PHASES.get();
-    note(&mut phases, began.elapsed());
-    PHASES.set(phases);
+    CURRENT.with_borrow_mut(|current| {
+        if let Some(current) = current {
+            note(&mut current.phases, began.elapsed());
+        }
+    });
     done
 }
 
-/// Runs `exchange` on this thread; every wait in it ends when the interrupt says so.
-pub(super) fn interruptible<T>(interrupt: &Interrupt, exchange: impl FnOnce() -> T) -> T {
-    struct Restore(Option<Interrupt>);
+/// Runs `exchange` on this thread; every wait in it ends when the interrupt says so. What its connection took comes
+/// with what it gives.
+pub(super) fn interruptible<T>(interrupt: &Interrupt, exchange: impl FnOnce() -> T) -> (T, Phases) {
+    struct Restore(Option<Current>);
     impl Drop for Restore {
         fn drop(&mut self) {
-            CURRENT.with_borrow_mut(|current| *current = self.0.take());
+            CURRENT.set(self.0.take());
         }
     }
-    let _restore = Restore(CURRENT.replace(Some(interrupt.clone())));
-    exchange()
+    let _restore = Restore(CURRENT.replace(Some(Current {
+        interrupt: interrupt.clone(),
+        phases: Phases::default(),
+    })));
+    let done = exchange();
+    let phases = CURRENT.with_borrow(|current| current.as_ref().map(|current| current.phases));
+    (done, phases.unwrap_or_default())
+}
+
+fn current() -> Option<Interrupt> {
+    CURRENT.with_borrow(|current| current.as_ref().map(|current| current.interrupt.clone()))
 }
 
 /// Waits within the current call and ureq's own limit for this phase.
 fn watched<T>(timeout: NextTimeout, wait: impl FnOnce(&Watch) -> io::Result<T>) -> Result<T, Error> {
     let phase = (!timeout.after.is_not_happening()).then(|| *timeout.after);
-    CURRENT.with_borrow(|current| {
-        let call = current.as_ref().and_then(Interrupt::remaining);
-        let watch = Watch {
-            waker: current.as_ref().and_then(Interrupt::waker),
-            until: phase
-                .into_iter()
-                .chain(call)
-                .min()
-                .and_then(|wait| Instant::now().checked_add(wait)),
-        };
-        wait(&watch).map_err(|error| match error.kind() {
-            // Of the call's own end the caller knows; what is left is the phase's.
-            io::ErrorKind::TimedOut => Error::Timeout(timeout.reason),
-            _ => Error::Io(error),
-        })
+    let current = current();
+    let call = current.as_ref().and_then(Interrupt::remaining);
+    let limit = phase.into_iter().chain(call).min();
+    let mut watch = match &current {
+        Some(interrupt) => interrupt.watch(limit),
+        None => Watch {
+            waker: None,
+            lookout: None,
+            until: limit.and_then(|limit| Instant::now().checked_add(limit)),
+        },
+    };
+    if phase.is_some_and(|phase| phase.is_zero()) {
+        // Only a look whether there is something: under the lock of ureq's pool, which whoever is asked may need.
+        watch.lookout = None;
+    }
+    wait(&watch).map_err(|error| match error.kind() {
+        // Of the call's own end the caller knows; what is left is the phase's.
+        io::ErrorKind::TimedOut => Error::Timeout(timeout.reason),
+        _ => Error::Io(error),
     })
 }
 
@@ -221,7 +229,7 @@ fn pending(host: &str, port: u16) -> io::Result<Arc<Pending>> {
 fn found(lookup: &Pending, timeout: Duration) -> Result<Vec<SocketAddr>, Error> {
     let began = Instant::now();
     let ended = || {
-        let ended = CURRENT.with_borrow(|current| current.as_ref().is_some_and(|call| call.check().is_err()));
+        let ended = current().is_some_and(|call| call.heed().is_err());
         if ended || began.elapsed() >= timeout {
             return Err(Error::Timeout(Timeout::Resolve));
         }

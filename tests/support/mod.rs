@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test program uses its own part")]
 
 pub mod echo;
+pub mod lookout;
 pub mod servers;
 
 use std::io::{BufRead, BufReader, Write};
