@@ -137,11 +137,12 @@ def heard(work: Callable[..., int], *arguments: object, **named: Any) -> int:
         if listener is not None:
             _watch(-1, _NOBODY, None)
             _current = enclosing
+            if listener.raised[0] is None:
+                _idle.append(listener)
             if listener.elsewhere[0] not in (-1, _writing):
                 _pass_on(listener.elsewhere[0])
     raised = listener.raised[0]
     if raised is not None:
         listener.raised[0] = None
         raise raised
-    _idle.append(listener)
     return result

@@ -444,6 +444,7 @@ print("sound")
     sound(python(code))
 
 
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="every line of an except clause, this test's too, can be interrupted")
 def test_what_a_call_has_made_is_freed_where_a_handler_raises(sandbox: Start) -> None:
     """A response holds a connection."""
     service = sandbox("--builds", "3")
