@@ -4,7 +4,9 @@ use std::collections::HashSet;
 use std::iter::FusedIterator;
 use std::marker::PhantomData;
 use std::sync::Arc;
+use std::time::Duration;
 
+use crate::ahead::Ahead;
 use crate::cancel::Cancel;
 use crate::client::Client;
 use crate::error::{Cause, Error, Result};
@@ -12,6 +14,7 @@ use crate::model::{Held, Page, Record};
 use crate::operation::Operation;
 use crate::params::{Params, Prepared};
 use crate::pipeline::Call;
+use crate::transport::HeaderMap;
 
 /// How many pages without a single new record are taken for the service's delay and not for its being lost.
 const MAX_BARREN_PAGES: usize = 100;
@@ -107,6 +110,8 @@ pub struct Pages<R: Record> {
     /// How many records are still wanted; no end if none.
     wanted: Option<u64>,
     next: Next,
+    /// The same page, where it has been asked for already.
+    ahead: Option<Ahead>,
     accepted: u64,
     /// Tokens already followed, by which a service that goes in circles gives itself away.
     followed: HashSet<String>,
@@ -133,6 +138,7 @@ impl<R: Record> Pages<R> {
             client,
             wanted: prepared.top,
             next: if nothing_wanted { Next::End } else { start },
+            ahead: None,
             accepted: 0,
             followed: prepared.token.iter().cloned().collect(),
             prepared,
@@ -164,15 +170,15 @@ impl<R: Record> Pages<R> {
             let size = self.wanted.map_or(self.prepared.page_size, |wanted| {
                 wanted.min(self.prepared.page_size)
             });
-            let gathered = self
-                .client
-                .pipeline()
-                .get(self.prepared.page_url(size, token.as_deref()), call)?;
-            let following = match gathered.headers.get(CONTINUATION_HEADER) {
-                None => "",
-                Some(token) => token.to_str().map_err(|_| unreadable_token(&gathered.place))?,
+            let ahead = self.ahead.take();
+            let ahead = ahead.filter(|ahead| ahead.serves(token.as_deref(), call));
+            let url = self.prepared.page_url(size, token.as_deref());
+            let mut next = None;
+            let mut begun = |headers: &HeaderMap, latency| {
+                next = self.look_ahead(headers, latency, size, call, next.take());
             };
-            let following = following.to_owned();
+            let gathered = self.client.pipeline().get_from(url, call, ahead, &mut begun)?;
+            let following = following(&gathered.headers, &gathered.place)?.to_owned();
             let mut page = Page::read_list(
                 gathered.body,
                 self.client.reading(),
@@ -181,6 +187,7 @@ impl<R: Record> Pages<R> {
             )
             .map_err(|error| error.with_http_status(gathered.status))?;
             self.accept(&mut page, following, &gathered.place)?;
+            self.ahead = next;
             if !page.records().is_empty() {
                 return Ok(Some(Arc::new(page)));
             }
@@ -189,6 +196,33 @@ impl<R: Record> Pages<R> {
             Cause::LimitExceeded,
             format!("{MAX_BARREN_PAGES} pages in a row held nothing new"),
         ))
+    }
+
+    /// Asks for the page after the one with these headers, of `size` records at most, where latency makes that worth
+    /// while and nothing speaks against it by now. `before` is what an earlier try asked for.
+    fn look_ahead(
+        &self,
+        headers: &HeaderMap,
+        latency: Duration,
+        size: u64,
+        call: &Call,
+        before: Option<Ahead>,
+    ) -> Option<Ahead> {
+        let token = following(headers, "").ok()?;
+        let wanted = self.wanted.map_or(self.prepared.page_size, |wanted| {
+            wanted.saturating_sub(size).min(self.prepared.page_size)
+        });
+        if token.is_empty()
+            || wanted == 0
+            || self.followed.contains(token)
+            || self.accepted + 1 >= self.client.max_pages()
+            || !Ahead::is_worth_while(latency)
+            || !call.gate.is_open(&call.interrupt)
+        {
+            return None;
+        }
+        let before = before.filter(|before| before.token() == token);
+        before.or_else(|| Ahead::ask(&self.client, self.prepared.page_url(wanted, Some(token)), token))
     }
 
     /// Takes a page into the sequence, or finds that it does not continue it.
@@ -236,11 +270,15 @@ impl<R: Record> Pages<R> {
     }
 }
 
-fn unreadable_token(place: &str) -> Error {
-    Error::new(
-        Cause::BrokenAnswer,
-        format!("the continuation token is not readable text ({place})"),
-    )
+/// The token of the page after the one with these headers; empty at the end.
+fn following<'headers>(headers: &'headers HeaderMap, place: &str) -> Result<&'headers str> {
+    let Some(token) = headers.get(CONTINUATION_HEADER) else {
+        return Ok("");
+    };
+    token.to_str().map_err(|_| {
+        let message = format!("the continuation token is not readable text ({place})");
+        Error::new(Cause::BrokenAnswer, message)
+    })
 }
 
 fn too_many(pages: u64) -> Error {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
+use crate::ahead::{Ahead, Begun};
 use crate::cancel::Interrupt;
 use crate::counters::{Counter, Counters};
 use crate::credential::{Credential, Token};
@@ -53,6 +54,16 @@ struct Try<'a> {
     number: u32,
     /// Why there had to be another.
     after: Option<Cause>,
+}
+
+impl Try<'_> {
+    fn first(call: &Call) -> Try<'_> {
+        Try {
+            call,
+            number: 1,
+            after: None,
+        }
+    }
 }
 
 /// What the caller of the pipeline can do with an answer.
@@ -110,16 +121,39 @@ impl Pipeline {
 
     /// GETs a URL whose answer is JSON, whole.
     pub(crate) fn get(&self, url: String, call: &Call) -> Result<Gathered> {
+        self.get_from(url, call, None, &mut |_, _| {})
+    }
+
+    /// As [`Pipeline::get`]. The first try is the one that is under way already, if there is one; each tells `begun` of
+    /// its head as soon as that is there.
+    pub(crate) fn get_from(
+        &self,
+        url: String,
+        call: &Call,
+        mut ahead: Option<Ahead>,
+        begun: &mut Begun,
+    ) -> Result<Gathered> {
         let request = Request::get_json(url);
         call.discreet(self.patiently(&request, call, |attempt| {
-            let mut response = self.send_renewing(&request, Expect::Json, attempt)?;
-            Ok(Gathered {
-                body: response.body.gather(&call.interrupt)?,
-                place: response.body.place().to_owned(),
-                status: response.status,
-                headers: response.headers,
-            })
+            let answer = ahead.take().and_then(|ahead| ahead.answer(call, begun));
+            answer.unwrap_or_else(|| self.gather(&request, attempt, begun))
         }))
+    }
+
+    /// As [`Pipeline::get_from`], for somebody who sees to other tries himself.
+    pub(crate) fn get_once(&self, url: String, call: &Call, begun: &mut Begun) -> Result<Gathered> {
+        self.gather(&Request::get_json(url), &Try::first(call), begun)
+    }
+
+    fn gather(&self, request: &Request, attempt: &Try, begun: &mut Begun) -> Result<Gathered> {
+        let mut response = self.send_renewing(request, Expect::Json, attempt)?;
+        begun(&response.headers, response.latency);
+        Ok(Gathered {
+            body: response.body.gather(&attempt.call.interrupt)?,
+            place: response.body.place().to_owned(),
+            status: response.status,
+            headers: response.headers,
+        })
     }
 
     /// Sends a request and hands out its answer, if it is one that the caller can use; anything else is an
@@ -137,13 +171,9 @@ impl Pipeline {
         &self,
         request: &Request,
         call: &Call,
-        exchange: impl Fn(&Try) -> Result<T>,
+        mut exchange: impl FnMut(&Try) -> Result<T>,
     ) -> Result<T> {
-        let mut attempt = Try {
-            call,
-            number: 1,
-            after: None,
-        };
+        let mut attempt = Try::first(call);
         loop {
             let error = match exchange(&attempt) {
                 Ok(done) => {

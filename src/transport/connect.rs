@@ -21,7 +21,7 @@ use ureq::unversioned::transport::{
 use ureq::{Agent, Error, Timeout};
 use zeroize::Zeroize;
 
-use super::awaited::Awaited;
+use crate::awaited::Awaited;
 use crate::cancel::Interrupt;
 use crate::os::{Socket, Watch, spawn_quiet};
 use crate::process::PerProcess;
@@ -47,6 +47,10 @@ impl Phases {
         connect: Duration::ZERO,
         tls: Duration::ZERO,
     };
+
+    pub(super) fn total(&self) -> Duration {
+        self.resolve + self.connect + self.tls
+    }
 }
 
 /// The phases of this thread's last exchange, which are forgotten with that.
@@ -180,7 +184,7 @@ fn found(lookup: &Pending, timeout: NextTimeout) -> Result<Vec<SocketAddr>, Erro
         Ok(())
     };
     // std gives this failure no kind of its own.
-    let take = |found: &io::Result<Vec<SocketAddr>>| found.as_ref().ok().cloned();
+    let take = |found: &mut io::Result<Vec<SocketAddr>>| found.as_ref().ok().cloned();
     lookup.wait(take, ended)?.ok_or(Error::HostNotFound)
 }
 

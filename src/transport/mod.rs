@@ -1,6 +1,5 @@
 //! One HTTP exchange over ureq: TLS, proxy, limits, deadlines, cancellation. It knows nothing of Azure DevOps.
 
-mod awaited;
 mod connect;
 mod exceptions;
 mod failure;
@@ -95,6 +94,8 @@ pub(crate) struct Response {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Body,
     pub(crate) phases: Phases,
+    /// From the request to the head, on a connection that was there.
+    pub(crate) latency: Duration,
 }
 
 /// A body on the wire, decompressed as it is read.
@@ -172,6 +173,7 @@ impl Transport {
             return Err(Error::invalid(message));
         }
         connect::take_phases();
+        let began = Instant::now();
         let result = connect::interruptible(interrupt, || match request.content() {
             Some(body) => Ok(agent.run(head.body(body).map_err(unsendable)?)),
             None => Ok(agent.run(head.body(()).map_err(unsendable)?)),
@@ -185,6 +187,8 @@ impl Transport {
         })?;
         let (head, body) = response.into_parts();
         let announced = body.content_length();
+        let head_came = Instant::now();
+        let phases = connect::take_phases();
         Ok(Response {
             status: head.status.as_u16(),
             headers: head.headers,
@@ -197,11 +201,12 @@ impl Transport {
                 place,
                 received: self.received.clone(),
                 own_received: 0,
-                head_came: Instant::now(),
+                head_came,
                 ended: None,
                 broken: None,
             },
-            phases: connect::take_phases(),
+            phases,
+            latency: (head_came - began).saturating_sub(phases.total()),
         })
     }
 

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use ureq::tls::Certificate;
 
-use super::awaited::Awaited;
+use crate::awaited::Awaited;
 use crate::cancel::Interrupt;
 use crate::error::{Cause, Error, Result};
 use crate::os::spawn_quiet;
@@ -44,7 +44,7 @@ fn platform(interrupt: &Interrupt) -> Result<(Certificates, Option<String>)> {
         move || loaded.put(load())
     });
     let (certificates, fault) = match loading {
-        Ok(()) => loaded.wait(Clone::clone, || interrupt.check())?,
+        Ok(()) => loaded.wait(|loaded| loaded.clone(), || interrupt.check())?,
         // No thread can be had: better to wait here than not at all.
         Err(_) => load(),
     };
