@@ -107,12 +107,22 @@ pub(super) fn agent(config: Config) -> Agent {
             .chain(TcpConnector)
             .chain(RustlsConnector::default())
             .chain(WipingConnector);
-    Agent::with_parts(config, connector, Lookup)
+    Agent::with_parts(config, connector, NoLookup)
 }
 
-/// Names become addresses.
+/// ureq wants addresses before every request, also where a connection is there already: names are looked up when a new
+/// one is made.
 #[derive(Debug)]
-struct Lookup;
+struct NoLookup;
+
+impl Resolver for NoLookup {
+    fn resolve(&self, _: &Uri, _: &Config, _: NextTimeout) -> Result<ResolvedSocketAddrs, Error> {
+        Ok(self.empty())
+    }
+}
+
+/// Of one host.
+const MOST_ADDRESSES: usize = 16;
 
 /// Lookups under way, by host and port. All calls of the process that wait for the same name wait for one lookup, so
 /// that there are never many.
@@ -122,36 +132,31 @@ type Lookups = BTreeMap<(String, u16), Arc<Pending>>;
 
 type Pending = Awaited<io::Result<Vec<SocketAddr>>>;
 
-impl Resolver for Lookup {
-    fn resolve(&self, uri: &Uri, _: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, Error> {
-        let host = uri.host().ok_or_else(|| Error::BadUri("no host".into()))?;
-        let default_port = if uri.scheme_str() == Some("https") {
-            443
-        } else {
-            80
-        };
-        let port = uri.port_u16().unwrap_or(default_port);
-        let mut resolved = self.empty();
-        let address = host
-            .trim_start_matches('[')
-            .trim_end_matches(']')
-            .parse::<IpAddr>();
-        let addresses = match address {
-            Ok(address) => vec![SocketAddr::new(address, port)],
-            Err(_) => timed(
-                || found(&*pending(host, port)?, timeout),
-                |phases, took| phases.resolve += took,
-            )?,
-        };
-        for address in addresses.into_iter().take(16) {
-            resolved.push(address);
-        }
-        if resolved.is_empty() {
-            Err(Error::HostNotFound)
-        } else {
-            Ok(resolved)
-        }
+/// Where the host of this URL is.
+fn addresses(uri: &Uri, config: &Config) -> Result<Vec<SocketAddr>, Error> {
+    let host = uri.host().ok_or_else(|| Error::BadUri("no host".into()))?;
+    let default_port = if uri.scheme_str() == Some("https") {
+        443
+    } else {
+        80
+    };
+    let port = uri.port_u16().unwrap_or(default_port);
+    let address = host
+        .trim_start_matches('[')
+        .trim_end_matches(']')
+        .parse::<IpAddr>();
+    if let Ok(address) = address {
+        return Ok(vec![SocketAddr::new(address, port)]);
     }
+    let mut addresses = timed(
+        || found(&*pending(host, port)?, config.timeouts().resolve),
+        |phases, took| phases.resolve += took,
+    )?;
+    addresses.truncate(MOST_ADDRESSES);
+    if addresses.is_empty() {
+        return Err(Error::HostNotFound);
+    }
+    Ok(addresses)
 }
 
 /// The lookup that is under way for this name, or a new one. getaddrinfo has a thread of its own, as nothing can
@@ -172,13 +177,12 @@ fn pending(host: &str, port: u16) -> io::Result<Arc<Pending>> {
     Ok(lookup)
 }
 
-/// Waits within the current call and ureq's own limit for this phase.
-fn found(lookup: &Pending, timeout: NextTimeout) -> Result<Vec<SocketAddr>, Error> {
+/// Waits within the current call and this limit.
+fn found(lookup: &Pending, limit: Option<Duration>) -> Result<Vec<SocketAddr>, Error> {
     let began = Instant::now();
     let ended = || {
         let ended = CURRENT.with_borrow(|current| current.as_ref().is_some_and(|call| call.check().is_err()));
-        let too_long = !timeout.after.is_not_happening() && began.elapsed() >= *timeout.after;
-        if ended || too_long {
+        if ended || limit.is_some_and(|limit| began.elapsed() >= limit) {
             return Err(Error::Timeout(Timeout::Resolve));
         }
         Ok(())
@@ -259,7 +263,7 @@ impl<In: Transport> Connector<In> for TcpConnector {
         if let Some(tunnel) = chained {
             return Ok(Some(Either::A(tunnel)));
         }
-        let addresses = in_turn(&details.addrs);
+        let addresses = in_turn(&addresses(details.uri, details.config)?);
         let socket = timed(
             || watched(details.timeout, |watch| Socket::connect(&addresses, watch)),
             |phases, took| phases.connect += took,
