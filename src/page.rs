@@ -1,6 +1,7 @@
 //! Continuation tokens become one unbroken sequence.
 
 use std::collections::HashSet;
+use std::fmt::Display;
 use std::iter::FusedIterator;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -208,7 +209,7 @@ impl<R: Record> Pages<R> {
         call: &Call,
         before: Option<Ahead>,
     ) -> Option<Ahead> {
-        let token = following(headers, "").ok()?;
+        let token = following(headers, &"").ok()?;
         let wanted = self.wanted.map_or(self.prepared.page_size, |wanted| {
             wanted.saturating_sub(size).min(self.prepared.page_size)
         });
@@ -226,7 +227,7 @@ impl<R: Record> Pages<R> {
     }
 
     /// Takes a page into the sequence, or finds that it does not continue it.
-    fn accept(&mut self, page: &mut Page<R>, following: String, place: &str) -> Result<()> {
+    fn accept(&mut self, page: &mut Page<R>, following: String, place: &dyn Display) -> Result<()> {
         if !following.is_empty() && !self.followed.insert(following.clone()) {
             return Err(lost("gave a continuation token that it had given before", place));
         }
@@ -271,7 +272,7 @@ impl<R: Record> Pages<R> {
 }
 
 /// The token of the page after the one with these headers; empty at the end.
-fn following<'headers>(headers: &'headers HeaderMap, place: &str) -> Result<&'headers str> {
+fn following<'headers>(headers: &'headers HeaderMap, place: &dyn Display) -> Result<&'headers str> {
     let Some(token) = headers.get(CONTINUATION_HEADER) else {
         return Ok("");
     };
@@ -292,7 +293,7 @@ fn too_many(pages: u64) -> Error {
     )
 }
 
-fn lost(what: &str, place: &str) -> Error {
+fn lost(what: &str, place: &dyn Display) -> Error {
     Error::new(Cause::PagingLoop, format!("the service {what} ({place})"))
 }
 

@@ -1,5 +1,6 @@
 //! What surrounds an exchange: authorize, throttle, retry, follow, classify.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
@@ -15,7 +16,7 @@ use crate::retry;
 use crate::throttle::Gate;
 use crate::trace::{Exchange, Trace};
 use crate::transport::{
-    HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Settings, Transport, header,
+    HeaderMap, HeaderName, HeaderValue, Method, Place, Request, Response, Settings, Transport, header,
 };
 use crate::url::split_origin;
 
@@ -81,7 +82,7 @@ pub(crate) struct Gathered {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
     /// Method and URL of the request, to name in errors.
-    pub(crate) place: String,
+    pub(crate) place: Place,
 }
 
 #[derive(Debug)]
@@ -150,7 +151,7 @@ impl Pipeline {
         begun(&response.headers, response.latency);
         Ok(Gathered {
             body: response.body.gather(&attempt.call.interrupt)?,
-            place: response.body.place().to_owned(),
+            place: response.body.place().clone(),
             status: response.status,
             headers: response.headers,
         })
@@ -214,7 +215,7 @@ impl Pipeline {
     fn send_renewing(&self, request: &Request, expect: Expect, attempt: &Try) -> Result<Response> {
         attempt.call.interrupt.check()?;
         let token = attempt.call.credential.token(&attempt.call.interrupt)?;
-        let mut result = self.follow(request.clone(), expect, attempt, &token);
+        let mut result = self.follow(request, expect, attempt, &token);
         if let Err(error) = &result
             && attempt.call.credential.is_renewed()
             && error.refuses_token()
@@ -224,7 +225,7 @@ impl Pipeline {
                 .credential
                 .instead_of(&token, &attempt.call.interrupt)
             {
-                Ok(Some(token)) => result = self.follow(request.clone(), expect, attempt, &token),
+                Ok(Some(token)) => result = self.follow(request, expect, attempt, &token),
                 Ok(None) => {}
                 // The service's word is the one that counts; why there is no other token says what to do.
                 Err(failure) => {
@@ -242,17 +243,17 @@ impl Pipeline {
         result
     }
 
-    fn follow(&self, mut request: Request, expect: Expect, attempt: &Try, token: &Token) -> Result<Response> {
+    fn follow(&self, request: &Request, expect: Expect, attempt: &Try, token: &Token) -> Result<Response> {
+        let mut request = Cow::Borrowed(request);
         for _ in 0..=self.max_redirects {
-            self.authorize(&mut request, token);
-            let mut response = self.exchange(&request, attempt)?;
+            let mut response = self.exchange(&request, attempt, token)?;
             match self.redirect(&request, &response)? {
                 Some(next) => {
                     // Read to its end, the connection can be used again; what fails here fails for nobody.
                     let _ = response
                         .body
                         .gather_start(EXPLANATION_BYTES, &attempt.call.interrupt);
-                    request = next;
+                    request = Cow::Owned(next);
                 }
                 None => return self.classify(&request, response, expect, attempt, token),
             }
@@ -263,17 +264,12 @@ impl Pipeline {
     }
 
     /// The credential goes to the organization's own hosts and to no other, whatever a redirect says.
-    fn authorize(&self, request: &mut Request, token: &Token) {
-        request.headers.remove(header::AUTHORIZATION);
-        if self.organization.trusts(&request.url) {
-            request.headers.insert(header::AUTHORIZATION, token.header());
-        }
-    }
-
-    fn exchange(&self, request: &Request, attempt: &Try) -> Result<Response> {
-        let response = self.exchange_once(request, attempt)?;
+    fn exchange(&self, request: &Request, attempt: &Try, token: &Token) -> Result<Response> {
+        let is_own = self.organization.trusts(&request.url);
+        let authorization = is_own.then(|| token.header());
+        let response = self.exchange_once(request, authorization.as_ref(), attempt)?;
         // No other host may hold up the calls to this one.
-        if self.organization.trusts(&request.url) {
+        if is_own {
             attempt
                 .call
                 .gate
@@ -285,12 +281,19 @@ impl Pipeline {
         Ok(response)
     }
 
-    fn exchange_once(&self, request: &Request, attempt: &Try) -> Result<Response> {
+    fn exchange_once(
+        &self,
+        request: &Request,
+        authorization: Option<&HeaderValue>,
+        attempt: &Try,
+    ) -> Result<Response> {
         let waited = attempt.call.gate.pass(&attempt.call.interrupt)?;
         self.counters.waited(waited);
         self.counters.requests.fetch_add(1, Ordering::Relaxed);
         let began = Instant::now();
-        let result = self.transport.exchange(request, &attempt.call.interrupt);
+        let result = self
+            .transport
+            .exchange(request, authorization, &attempt.call.interrupt);
         match &attempt.call.trace {
             Some(trace) => self.traced(request, result, waited, began.elapsed(), attempt, trace),
             None => result,
@@ -431,7 +434,7 @@ impl Pipeline {
         })?;
         let answer = self.answer(request, &response, &body, attempt, token);
         let error = diagnosis::explain(&answer);
-        let asked_here = request.headers.contains_key(header::AUTHORIZATION);
+        let asked_here = self.organization.trusts(&request.url);
         let who_url = diagnosis::who_url(&self.organization.url());
         if error.cause() == Cause::TokenRefused
             && answer.status == 401
@@ -468,9 +471,8 @@ impl Pipeline {
     /// Whether the service, which gives a token that is wrong and one that lacks a scope the same answer, knows this
     /// one. Whatever keeps it from saying so counts as no.
     fn knows_token(&self, who_url: String, attempt: &Try, token: &Token) -> bool {
-        let mut request = Request::get_json(who_url);
-        self.authorize(&mut request, token);
-        let body = self.exchange(&request, attempt).and_then(|mut response| {
+        let request = Request::get_json(who_url);
+        let body = self.exchange(&request, attempt, token).and_then(|mut response| {
             response
                 .body
                 .gather_start(EXPLANATION_BYTES, &attempt.call.interrupt)

@@ -7,6 +7,7 @@ mod pem;
 mod proxy;
 mod roots;
 
+use std::fmt;
 use std::io::{Cursor, Read};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -87,6 +88,19 @@ pub(crate) struct Request {
     pub(crate) body: Option<Vec<u8>>,
 }
 
+/// Method and URL without its query, as errors name a request: not endlessly.
+#[derive(Debug, Clone)]
+pub(crate) struct Place {
+    method: Method,
+    url: Arc<str>,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, printable(&self.url, LONGEST_PLACE))
+    }
+}
+
 /// What comes back: the head, and a body that is still to be read.
 #[derive(Debug)]
 pub(crate) struct Response {
@@ -106,8 +120,7 @@ pub(crate) struct Body {
     announced: Option<u64>,
     max_bytes: u64,
     status: u16,
-    /// Method and URL without its query, to name in errors.
-    place: String,
+    place: Place,
     received: Arc<AtomicU64>,
     own_received: u64,
     head_came: Instant,
@@ -137,13 +150,18 @@ impl Transport {
         self.received.load(Ordering::Relaxed)
     }
 
-    /// Sends the request and receives the head of its answer, whatever its status.
+    /// Sends the request, with this `Authorization`, and receives the head of its answer, whatever its status.
     ///
     /// A server may close a kept connection in the moment it is used again. Then the request is sent on another one, as
     /// if this had never been kept; only what changes nothing may be sent twice (RFC 9110, 9.2.2).
-    pub(crate) fn exchange(&self, request: &Request, interrupt: &Interrupt) -> Result<Response> {
+    pub(crate) fn exchange(
+        &self,
+        request: &Request,
+        authorization: Option<&HeaderValue>,
+        interrupt: &Interrupt,
+    ) -> Result<Response> {
         for _ in 0..MAX_IDLE_CONNECTIONS {
-            match self.exchange_once(request, interrupt) {
+            match self.exchange_once(request, authorization, interrupt) {
                 Err(error)
                     if error.cause() == Cause::ConnectionReset
                         && request.is_safe()
@@ -154,10 +172,15 @@ impl Transport {
                 done => return done,
             }
         }
-        self.exchange_once(request, interrupt)
+        self.exchange_once(request, authorization, interrupt)
     }
 
-    fn exchange_once(&self, request: &Request, interrupt: &Interrupt) -> Result<Response> {
+    fn exchange_once(
+        &self,
+        request: &Request,
+        authorization: Option<&HeaderValue>,
+        interrupt: &Interrupt,
+    ) -> Result<Response> {
         let place = request.place();
         let (agent, proxy) = self.way(&request.url, interrupt)?.to(&request.url)?;
         let mut head = ureq::http::Request::builder()
@@ -165,10 +188,11 @@ impl Transport {
             .uri(&request.url);
         if let Some(headers) = head.headers_mut() {
             headers.clone_from(&request.headers);
+            headers.extend(authorization.map(|value| (header::AUTHORIZATION, value.clone())));
         }
         let unsendable =
             |error: ureq::http::Error| Error::invalid(format!("{place} cannot be sent: {error}"));
-        if request.head_size() > MAX_REQUEST_HEAD {
+        if request.head_size(authorization) > MAX_REQUEST_HEAD {
             let message = format!("{place}: URL and headers are longer than {MAX_REQUEST_HEAD} bytes");
             return Err(Error::invalid(message));
         }
@@ -305,10 +329,12 @@ impl Request {
         matches!(self.method, Method::GET | Method::HEAD | Method::OPTIONS)
     }
 
-    /// Method and URL without its query, as errors name it: not endlessly.
-    pub(crate) fn place(&self) -> String {
-        let url = self.url.split(['?', '#']).next().unwrap_or("");
-        format!("{} {}", self.method, printable(url, LONGEST_PLACE))
+    pub(crate) fn place(&self) -> Place {
+        let end = memchr::memchr2(b'?', b'#', self.url.as_bytes());
+        Place {
+            method: self.method.clone(),
+            url: self.url[..end.unwrap_or(self.url.len())].into(),
+        }
     }
 
     /// The body; an empty one where the method is expected to have some, as servers then ask for its length.
@@ -317,19 +343,22 @@ impl Request {
         self.body.as_deref().or_else(|| expects_some.then_some(&[][..]))
     }
 
-    fn head_size(&self) -> usize {
-        let headers = self.headers.iter();
-        let headers: usize = headers
+    fn head_size(&self, authorization: Option<&HeaderValue>) -> usize {
+        let own = authorization.map(|value| (&header::AUTHORIZATION, value));
+        let headers: usize = self
+            .headers
+            .iter()
+            .chain(own)
             .map(|(name, value)| name.as_str().len() + value.len() + 4)
             .sum();
         self.method.as_str().len() + self.url.len() + headers
     }
 }
 
-impl std::fmt::Debug for Body {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Body")
-            .field("place", &self.place)
+            .field("place", &self.place.to_string())
             .finish_non_exhaustive()
     }
 }
@@ -389,7 +418,7 @@ impl Body {
         }
     }
 
-    pub(crate) fn place(&self) -> &str {
+    pub(crate) fn place(&self) -> &Place {
         &self.place
     }
 
