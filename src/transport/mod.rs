@@ -50,6 +50,9 @@ const MAX_REQUEST_HEAD: usize = 31 * 1024;
 /// ureq's buffers must hold a whole head, and what it adds to one, for a head too large to be told as that.
 const SPARE: usize = 1024;
 
+/// What a connection may have ready at once: fewer calls of the system and of ours for a long body.
+const READ_AHEAD: usize = 128 * 1024;
+
 /// Of a URL in an error.
 const LONGEST_PLACE: usize = 500;
 
@@ -284,7 +287,7 @@ impl Transport {
             .allow_non_standard_methods(true)
             .user_agent(concat!("azdo/", env!("CARGO_PKG_VERSION")))
             .proxy(proxy)
-            .input_buffer_size(settings.max_header_bytes.max(MAX_REQUEST_HEAD) + SPARE)
+            .input_buffer_size(settings.max_header_bytes.max(READ_AHEAD) + SPARE)
             .output_buffer_size(MAX_REQUEST_HEAD + SPARE)
             .max_response_header_size(settings.max_header_bytes)
             .max_idle_connections(MAX_IDLE_CONNECTIONS)
