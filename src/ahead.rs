@@ -5,12 +5,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::awaited::Awaited;
-use crate::cancel::Cancel;
+use crate::cancel::{Cancel, Interrupt};
 use crate::client::Client;
 use crate::error::Result;
 use crate::os::spawn_quiet;
 use crate::pipeline::{Call, Gathered};
-use crate::transport::HeaderMap;
+use crate::transport::{HeaderMap, Place};
 
 /// From which latency on a page is asked for ahead: below it, a thread and a connection cost as much as they save.
 const WORTH_A_THREAD: Duration = Duration::from_millis(5);
@@ -44,7 +44,9 @@ impl Ahead {
     /// the system has no thread or no descriptors left, as nobody depends on it.
     pub(crate) fn ask(client: &Client, url: String, token: &str) -> Option<Ahead> {
         let cancel = Cancel::new().ok()?;
-        let call = client.call_with(Some(&cancel));
+        let mut call = client.call_with(Some(&cancel));
+        // It is over when whoever waits for it has waited for long enough.
+        call.interrupt = Interrupt::new(Some(&cancel), call.interrupt.clock().clone(), Duration::MAX);
         let answer = Arc::new(Answer::default());
         spawn_quiet("azdo-ahead", {
             let (client, call) = (client.clone(), call.clone());
@@ -78,20 +80,22 @@ impl Ahead {
             && Arc::ptr_eq(&self.call.gate, &call.gate)
     }
 
-    /// Waits for the answer, as long as `call` may; `begun` is told of its head. None where it must be asked for again,
-    /// as its own time has run out before anybody came for it.
-    pub(crate) fn answer(self, call: &Call, begun: &mut Begun) -> Option<Result<Gathered>> {
-        let ended = || call.interrupt.check();
+    /// Waits for the answer of `place`, as long as `call` may; `begun` is told of its head. None where its thread has
+    /// come to grief.
+    pub(crate) fn answer(self, place: &Place, call: &Call, begun: &mut Begun) -> Option<Result<Gathered>> {
+        let ended = || {
+            let ended = call.interrupt.check();
+            ended.map_err(|error| error.map_message(|message| format!("{message} ({place})")))
+        };
         match self.answer.head.wait(Option::take, ended) {
             Ok(Some((headers, latency))) => begun(&headers, latency),
             Ok(None) => {}
             Err(ended) => return Some(Err(ended)),
         }
-        match self.answer.whole.wait(Option::take, ended) {
-            Ok(Some(Err(_))) if self.call.interrupt.check().is_err() => None,
-            Ok(whole) => whole,
-            Err(ended) => Some(Err(ended)),
-        }
+        self.answer
+            .whole
+            .wait(Option::take, ended)
+            .unwrap_or_else(|ended| Some(Err(ended)))
     }
 }
 
@@ -114,10 +118,10 @@ struct Teller(Arc<Answer>);
 
 impl Drop for Teller {
     fn drop(&mut self) {
-        if !self.0.head.is_there() {
+        if self.0.head.peek(|head| head.is_none()) {
             self.0.head.put(None);
         }
-        if !self.0.whole.is_there() {
+        if self.0.whole.peek(|whole| whole.is_none()) {
             self.0.whole.put(None);
         }
     }

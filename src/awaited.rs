@@ -28,8 +28,9 @@ impl<T> Awaited<T> {
         self.done.notify_all();
     }
 
-    pub(crate) fn is_there(&self) -> bool {
-        self.lock().is_some()
+    /// What `look` makes of what is there now.
+    pub(crate) fn peek<U>(&self, look: impl FnOnce(Option<&T>) -> U) -> U {
+        look(self.lock().as_ref())
     }
 
     /// What `take` makes of it, or the reason that `ended` gives not to wait any longer.

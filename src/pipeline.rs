@@ -136,7 +136,9 @@ impl Pipeline {
     ) -> Result<Gathered> {
         let request = Request::get_json(url);
         call.discreet(self.patiently(&request, call, |attempt| {
-            let answer = ahead.take().and_then(|ahead| ahead.answer(call, begun));
+            let answer = ahead
+                .take()
+                .and_then(|ahead| ahead.answer(&request.place(), call, begun));
             answer.unwrap_or_else(|| self.gather(&request, attempt, begun))
         }))
     }

@@ -15,6 +15,8 @@ mod cancel;
 mod client;
 mod credential;
 mod error;
+#[cfg(feature = "failpoint")]
+mod failpoint;
 mod finding;
 mod list;
 mod params;
@@ -29,6 +31,8 @@ pub use cancel::*;
 pub use client::*;
 pub use credential::*;
 pub use error::*;
+#[cfg(feature = "failpoint")]
+pub use failpoint::*;
 pub use finding::*;
 pub use params::*;
 pub use project::*;

@@ -21,6 +21,7 @@ use ureq::unversioned::transport::{
 use ureq::{Agent, Error, Timeout};
 use zeroize::Zeroize;
 
+use super::Settings;
 use crate::awaited::Awaited;
 use crate::cancel::Interrupt;
 use crate::os::{Socket, Watch, spawn_quiet};
@@ -37,7 +38,6 @@ thread_local! {
 pub(crate) struct Phases {
     pub(crate) resolve: Duration,
     pub(crate) connect: Duration,
-    /// TLS and the request that went out with its end: they come in one step.
     pub(crate) tls: Duration,
 }
 
@@ -101,13 +101,59 @@ fn watched<T>(timeout: NextTimeout, wait: impl FnOnce(&Watch) -> io::Result<T>) 
     })
 }
 
-pub(super) fn agent(config: Config) -> Agent {
-    let connector =
-        ().chain(ConnectProxyConnector::default())
-            .chain(TcpConnector)
-            .chain(RustlsConnector::default())
-            .chain(WipingConnector);
+/// What ends a handshake: ureq has no name for that phase, and nothing else here ends for this one.
+pub(super) const TLS: Timeout = Timeout::PerCall;
+
+pub(super) fn agent(config: Config, settings: &Settings) -> Agent {
+    let connector = ()
+        .chain(Phase {
+            step: ConnectProxyConnector::default(),
+            timeout: settings.connect_timeout,
+            reason: Timeout::Connect,
+        })
+        .chain(Phase {
+            step: TcpConnector {
+                resolve_timeout: settings.resolve_timeout,
+            },
+            timeout: settings.connect_timeout,
+            reason: Timeout::Connect,
+        })
+        .chain(Phase {
+            step: Handshake(RustlsConnector::default()),
+            timeout: settings.tls_timeout,
+            reason: TLS,
+        })
+        .chain(WipingConnector);
     Agent::with_parts(config, connector, NoLookup)
+}
+
+/// A step on the way to a connection, with a time of its own: ureq has one for all of them together.
+#[derive(Debug)]
+struct Phase<Step> {
+    step: Step,
+    timeout: Duration,
+    reason: Timeout,
+}
+
+impl<In: Transport, Step: Connector<In>> Connector<In> for Phase<Step> {
+    type Out = Step::Out;
+
+    fn connect(&self, details: &ConnectionDetails, chained: Option<In>) -> Result<Option<Self::Out>, Error> {
+        let within = ConnectionDetails {
+            now: (details.current_time)(),
+            timeout: NextTimeout {
+                after: self.timeout.into(),
+                reason: self.reason,
+                ..NextTimeout::default()
+            },
+            addrs: details.addrs.clone(),
+            current_time: details.current_time.clone(),
+            run_connector: details.run_connector.clone(),
+            register_shutdown: details.register_shutdown.clone(),
+            ..*details
+        };
+        self.step.connect(&within, chained)
+    }
 }
 
 /// ureq wants addresses before every request, also where a connection is there already: names are looked up when a new
@@ -133,7 +179,7 @@ type Lookups = BTreeMap<(String, u16), Arc<Pending>>;
 type Pending = Awaited<io::Result<Vec<SocketAddr>>>;
 
 /// Where the host of this URL is.
-fn addresses(uri: &Uri, config: &Config) -> Result<Vec<SocketAddr>, Error> {
+fn addresses(uri: &Uri, timeout: Duration) -> Result<Vec<SocketAddr>, Error> {
     let host = uri.host().ok_or_else(|| Error::BadUri("no host".into()))?;
     let default_port = if uri.scheme_str() == Some("https") {
         443
@@ -149,7 +195,7 @@ fn addresses(uri: &Uri, config: &Config) -> Result<Vec<SocketAddr>, Error> {
         return Ok(vec![SocketAddr::new(address, port)]);
     }
     let mut addresses = timed(
-        || found(&*pending(host, port)?, config.timeouts().resolve),
+        || found(&*pending(host, port)?, timeout),
         |phases, took| phases.resolve += took,
     )?;
     addresses.truncate(MOST_ADDRESSES);
@@ -163,7 +209,7 @@ fn addresses(uri: &Uri, config: &Config) -> Result<Vec<SocketAddr>, Error> {
 /// interrupt it; one that is left behind holds only the name, and the next call for that name joins it.
 fn pending(host: &str, port: u16) -> io::Result<Arc<Pending>> {
     let mut pending = PENDING.get().lock().unwrap_or_else(PoisonError::into_inner);
-    pending.retain(|_, lookup| !lookup.is_there());
+    pending.retain(|_, lookup| lookup.peek(|found| found.is_none()));
     let key = (host.to_owned(), port);
     if let Some(lookup) = pending.get(&key) {
         return Ok(lookup.clone());
@@ -177,12 +223,12 @@ fn pending(host: &str, port: u16) -> io::Result<Arc<Pending>> {
     Ok(lookup)
 }
 
-/// Waits within the current call and this limit.
-fn found(lookup: &Pending, limit: Option<Duration>) -> Result<Vec<SocketAddr>, Error> {
+/// Waits within the current call and this phase's own limit.
+fn found(lookup: &Pending, timeout: Duration) -> Result<Vec<SocketAddr>, Error> {
     let began = Instant::now();
     let ended = || {
         let ended = CURRENT.with_borrow(|current| current.as_ref().is_some_and(|call| call.check().is_err()));
-        if ended || limit.is_some_and(|limit| began.elapsed() >= limit) {
+        if ended || began.elapsed() >= timeout {
             return Err(Error::Timeout(Timeout::Resolve));
         }
         Ok(())
@@ -192,50 +238,49 @@ fn found(lookup: &Pending, limit: Option<Duration>) -> Result<Vec<SocketAddr>, E
     lookup.wait(take, ended)?.ok_or(Error::HostNotFound)
 }
 
+#[derive(Debug)]
+struct Handshake(RustlsConnector);
+
+impl<In: Transport> Connector<In> for Handshake {
+    type Out = <RustlsConnector as Connector<In>>::Out;
+
+    fn connect(&self, details: &ConnectionDetails, chained: Option<In>) -> Result<Option<Self::Out>, Error> {
+        timed(
+            || self.0.connect(details, chained),
+            |phases, took| phases.tls += took,
+        )
+    }
+}
+
 /// The last link: what has gone out is wiped from the buffer that it was put together in, as the head of a request
 /// holds its Authorization.
 #[derive(Debug)]
 struct WipingConnector;
 
 #[derive(Debug)]
-struct WipingTransport<Inner> {
-    inner: Inner,
-    /// Whether anything has gone out yet.
-    is_used: bool,
-}
+struct WipingTransport<Inner>(Inner);
 
 impl<In: Transport> Connector<In> for WipingConnector {
     type Out = WipingTransport<In>;
 
     fn connect(&self, _: &ConnectionDetails, chained: Option<In>) -> Result<Option<Self::Out>, Error> {
-        Ok(chained.map(|inner| WipingTransport {
-            inner,
-            is_used: false,
-        }))
+        Ok(chained.map(WipingTransport))
     }
 }
 
 impl<Inner: Transport> Transport for WipingTransport<Inner> {
     fn buffers(&mut self) -> &mut dyn Buffers {
-        self.inner.buffers()
+        self.0.buffers()
     }
 
     fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), Error> {
-        let sent = if self.inner.is_tls() && !self.is_used {
-            timed(
-                || self.inner.transmit_output(amount, timeout),
-                |phases, took| phases.tls += took,
-            )
-        } else {
-            self.inner.transmit_output(amount, timeout)
-        };
-        self.is_used = true;
-        self.inner.buffers().output()[..amount].zeroize();
+        let sent = self.0.transmit_output(amount, timeout);
+        self.0.buffers().output()[..amount].zeroize();
         sent
     }
 
     fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, Error> {
-        self.inner.await_input(timeout)
+        self.0.await_input(timeout)
     }
 
     /// Not where there is more than was asked for: it would be taken for the answer to the next request. The socket
@@ -245,16 +290,18 @@ impl<Inner: Transport> Transport for WipingTransport<Inner> {
             after: Duration::ZERO.into(),
             ..NextTimeout::default()
         };
-        self.inner.is_open() && !(self.inner.is_tls() && self.inner.await_input(at_once).is_ok())
+        self.0.is_open() && !(self.0.is_tls() && self.0.await_input(at_once).is_ok())
     }
 
     fn is_tls(&self) -> bool {
-        self.inner.is_tls()
+        self.0.is_tls()
     }
 }
 
 #[derive(Debug)]
-struct TcpConnector;
+struct TcpConnector {
+    resolve_timeout: Duration,
+}
 
 impl<In: Transport> Connector<In> for TcpConnector {
     type Out = Either<In, TcpTransport>;
@@ -263,7 +310,7 @@ impl<In: Transport> Connector<In> for TcpConnector {
         if let Some(tunnel) = chained {
             return Ok(Some(Either::A(tunnel)));
         }
-        let addresses = in_turn(&addresses(details.uri, details.config)?);
+        let addresses = in_turn(&addresses(details.uri, self.resolve_timeout)?);
         let socket = timed(
             || watched(details.timeout, |watch| Socket::connect(&addresses, watch)),
             |phases, took| phases.connect += took,
@@ -329,7 +376,12 @@ impl Transport for TcpTransport {
 
     fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, Error> {
         let input = self.buffers.input_append_buf();
-        let count = watched(timeout.for_read(), |watch| self.socket.read(input, watch))?;
+        // The head has a time for all of it, which may be longer than a pause of the body's may be.
+        let timeout = match timeout.reason {
+            Timeout::RecvResponse => timeout,
+            _ => timeout.for_read(),
+        };
+        let count = watched(timeout, |watch| self.socket.read(input, watch))?;
         self.buffers.input_appended(count);
         Ok(count > 0)
     }

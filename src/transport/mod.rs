@@ -29,9 +29,13 @@ use crate::process::PerProcess;
 /// Bounds and places of everything sent by one client.
 #[derive(Debug, Clone)]
 pub(crate) struct Settings {
-    /// For the name lookup, and again for TCP, proxy and TLS together.
+    pub(crate) resolve_timeout: Duration,
+    /// For TCP, and for a proxy's part.
     pub(crate) connect_timeout: Duration,
-    /// For each wait for bytes, the first ones of an answer included.
+    pub(crate) tls_timeout: Duration,
+    /// From the request to the end of its answer's head.
+    pub(crate) first_byte_timeout: Duration,
+    /// For each wait for bytes of a body.
     pub(crate) idle_timeout: Duration,
     /// For a body that is gathered whole, decompressed.
     pub(crate) max_body_bytes: u64,
@@ -292,14 +296,13 @@ impl Transport {
             .max_response_header_size(settings.max_header_bytes)
             .max_idle_connections(MAX_IDLE_CONNECTIONS)
             .max_idle_connections_per_host(MAX_IDLE_CONNECTIONS)
-            .timeout_resolve(Some(settings.connect_timeout))
-            .timeout_connect(Some(settings.connect_timeout))
+            .timeout_recv_response(Some(settings.first_byte_timeout))
             .timeout_per_read(Some(settings.idle_timeout))
             .timeout_per_write(Some(settings.idle_timeout));
         if let Some(tls) = tls {
             config = config.tls_config(tls.clone());
         }
-        connect::agent(config.build())
+        connect::agent(config.build(), settings)
     }
 }
 

@@ -80,8 +80,9 @@ class Client:
     with the ``get_token`` of ``azure.identity``'s, asked for a token when there is none, before one expires, and once
     when the service has refused one.
 
-    Options that are not given are the library's own: ``timeout`` for a whole call, ``connect_timeout`` and
-    ``idle_timeout`` in seconds; ``max_retries``; the bounds ``max_body_bytes``, ``max_header_bytes``, ``max_redirects``,
+    Options that are not given are the library's own: ``timeout`` for a whole call and ``resolve_timeout``,
+    ``connect_timeout``, ``tls_timeout``, ``first_byte_timeout`` and ``idle_timeout`` for its parts, in seconds;
+    ``max_retries``; the bounds ``max_body_bytes``, ``max_header_bytes``, ``max_redirects``,
     ``max_json_depth``, ``max_page_records`` and ``max_pages``; ``proxy``, a URL (``http://user:password@host:port``) in
     place of the environment's proxies, or an empty text for no proxy at all; the PEM files ``ca_file``,
     ``client_cert_file`` and ``client_key_file``; ``allow_http``, ``keep_json``; ``trace``, a file to which each exchange
@@ -96,7 +97,10 @@ class Client:
         credential: AnyCredential = None,
         *,
         timeout: float | None = None,
+        resolve_timeout: float | None = None,
         connect_timeout: float | None = None,
+        tls_timeout: float | None = None,
+        first_byte_timeout: float | None = None,
         idle_timeout: float | None = None,
         max_retries: int | None = None,
         max_body_bytes: int | None = None,
@@ -123,7 +127,10 @@ class Client:
             set_options(
                 options,
                 timeout=timeout,
+                resolve_timeout=resolve_timeout,
                 connect_timeout=connect_timeout,
+                tls_timeout=tls_timeout,
+                first_byte_timeout=first_byte_timeout,
                 idle_timeout=idle_timeout,
                 max_retries=max_retries,
                 max_body_bytes=max_body_bytes,

@@ -261,7 +261,10 @@ def set_options(
     options: Params,
     *,
     timeout: float | None = None,
+    resolve_timeout: float | None = None,
     connect_timeout: float | None = None,
+    tls_timeout: float | None = None,
+    first_byte_timeout: float | None = None,
     idle_timeout: float | None = None,
     max_retries: int | None = None,
     max_body_bytes: int | None = None,
@@ -279,7 +282,14 @@ def set_options(
     trace: str | PathLike[str] | None = None,
 ) -> None:
     """Those that are given, as the library names them."""
-    spans = {"timeout": timeout, "connect_timeout": connect_timeout, "idle_timeout": idle_timeout}
+    spans = {
+        "timeout": timeout,
+        "resolve_timeout": resolve_timeout,
+        "connect_timeout": connect_timeout,
+        "tls_timeout": tls_timeout,
+        "first_byte_timeout": first_byte_timeout,
+        "idle_timeout": idle_timeout,
+    }
     for name, seconds in spans.items():
         options.set(f"{name}_ms", None if seconds is None else milliseconds(seconds, name))
     options.set("max_retries", max_retries)
