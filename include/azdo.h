@@ -25,8 +25,9 @@
  *   NULL        Every _free takes NULL, and so does every function that reads an error, a page, a reference or a
  *               string. A NULL where something is needed is AZDO_INVALID_ARGUMENT.
  *
- * The library starts no thread that outlives its call (a name lookup that the system will not interrupt apart),
- * sets no signal handler, prints nothing, and keeps its secrets out of every text it makes.
+ * The library starts no thread that outlives its call, but for one that asks for a list's next page, which ends with the
+ * list, and a name lookup that the system will not interrupt. It sets no signal handler, prints nothing, and keeps its
+ * secrets out of every text it makes.
  */
 
 #ifndef AZDO_H

@@ -59,7 +59,7 @@ impl Versions {
         &self,
         operation: &'static Operation,
         own: Option<&str>,
-        send: impl Fn(&str) -> Result<T>,
+        mut send: impl FnMut(&str) -> Result<T>,
     ) -> Result<T> {
         if let Some(own) = own {
             return send(own);
@@ -81,7 +81,7 @@ impl Versions {
     }
 
     /// A 404 without a word may be a Server of 2019 that does not know the version, or an address that is wrong.
-    fn guess<T>(&self, operation: &'static Operation, send: impl Fn(&str) -> Result<T>) -> Result<T> {
+    fn guess<T>(&self, operation: &'static Operation, mut send: impl FnMut(&str) -> Result<T>) -> Result<T> {
         let result = send(&lowered(operation, Version::SERVER_2019, false));
         let understood = match &result {
             Ok(_) => true,

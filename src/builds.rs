@@ -1,5 +1,6 @@
 //! Builds: listed, fetched one by one, or as the JSON that the service sends.
 
+use std::fmt::Display;
 use std::sync::Arc;
 
 use serde::de::IgnoredAny;
@@ -114,7 +115,7 @@ impl<'a> Builds<'a> {
         }
         match refusal {
             Some(refusal) if lists.is_empty() => Err(refusal),
-            _ => merge(&lists, self.client.reading(), self.client.organization().host()),
+            _ => merge(&lists, self.client.reading(), &self.client.organization().host()),
         }
     }
 
@@ -131,7 +132,7 @@ impl<'a> Builds<'a> {
 }
 
 /// The elements of all lists in one, each as it was sent.
-fn merge(lists: &[String], reading: &Reading, place: &str) -> Result<String> {
+fn merge(lists: &[String], reading: &Reading, place: &dyn Display) -> Result<String> {
     let mut merged = Vec::new();
     for list in lists {
         let elements = reading.elements(list, place)?;

@@ -208,9 +208,13 @@ impl Client {
         call: &Call,
         url: impl Fn(&str) -> String,
     ) -> Result<Gathered> {
+        self.negotiate(prepared, |version| self.state.pipeline.get(url(version), call))
+    }
+
+    /// What `send` gives for what has been prepared, under the api-version that the service knows.
+    pub(crate) fn negotiate<T>(&self, prepared: &Prepared, send: impl FnMut(&str) -> Result<T>) -> Result<T> {
         let own = prepared.api_version.as_deref();
-        let get = |version: &str| self.state.pipeline.get(url(version), call);
-        self.state.versions.negotiate(prepared.operation, own, get)
+        self.state.versions.negotiate(prepared.operation, own, send)
     }
 
     /// How answers become records.

@@ -116,8 +116,8 @@ fn placed(error: Error, answer: &Answer) -> Error {
 
 /// Whether a request asks for a new build: "Builds - Queue".
 pub(crate) fn queues_build(request: &Request) -> bool {
-    let path = request.url.split(['?', '#']).next().unwrap_or_default();
-    request.method == Method::POST && path.to_ascii_lowercase().ends_with("/_apis/build/builds")
+    let path = || request.url.split(['?', '#']).next().unwrap_or_default();
+    request.method == Method::POST && path().to_ascii_lowercase().ends_with("/_apis/build/builds")
 }
 
 /// The service answers 200 to a request for a build that it will not run, with a record that says so in a member.

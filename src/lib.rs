@@ -34,7 +34,9 @@
 //! judges, the [`model`] reads into records, and a page keeps for as long as anybody looks at it.
 //! `ffi` never sees HTTP, the transport never sees Azure DevOps, and a binding never decides.
 
+mod ahead;
 mod api_version;
+mod awaited;
 mod builds;
 mod cancel;
 mod client;

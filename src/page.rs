@@ -1,10 +1,13 @@
 //! Continuation tokens become one unbroken sequence.
 
 use std::collections::HashSet;
+use std::fmt::Display;
 use std::iter::FusedIterator;
 use std::marker::PhantomData;
 use std::sync::Arc;
+use std::time::Duration;
 
+use crate::ahead::Ahead;
 use crate::cancel::Cancel;
 use crate::client::Client;
 use crate::error::{Cause, Error, Result};
@@ -12,6 +15,7 @@ use crate::model::{Held, Page, Record};
 use crate::operation::{Operation, Paging};
 use crate::params::{Ask, Params, Prepared};
 use crate::pipeline::Call;
+use crate::transport::HeaderMap;
 
 /// How many pages without a single new record are taken for the service's delay and not for its being lost.
 const MAX_BARREN_PAGES: usize = 100;
@@ -107,6 +111,8 @@ pub struct Pages<R: Record> {
     /// How many records are still wanted; no end if none.
     wanted: Option<u64>,
     next: Next,
+    /// The same page, where it has been asked for already.
+    ahead: Option<Ahead>,
     accepted: u64,
     /// Tokens already followed, by which a service that goes in circles gives itself away.
     followed: HashSet<String>,
@@ -133,6 +139,7 @@ impl<R: Record> Pages<R> {
             client,
             wanted: prepared.top,
             next: if nothing_wanted { Next::End } else { start },
+            ahead: None,
             accepted: 0,
             followed: prepared.token.iter().cloned().collect(),
             prepared,
@@ -164,16 +171,18 @@ impl<R: Record> Pages<R> {
             let size = self.wanted.map_or(self.prepared.page_size, |wanted| {
                 wanted.min(self.prepared.page_size)
             });
-            let gathered = self.client.gather(&self.prepared, call, |version| {
-                self.prepared.page_url(version, size, token.as_deref())
+            let ahead = self.ahead.take();
+            let mut ahead = ahead.filter(|ahead| ahead.serves(token.as_deref(), call));
+            let mut next = None;
+            let gathered = self.client.negotiate(&self.prepared, |version| {
+                let url = self.prepared.page_url(version, size, token.as_deref());
+                let mut begun = |headers: &HeaderMap, latency| {
+                    next = self.look_ahead(headers, latency, version, size, call, next.take());
+                };
+                let pipeline = self.client.pipeline();
+                pipeline.get_from(url, call, ahead.take(), &mut begun)
             })?;
-            let following = match gathered.headers.get(CONTINUATION_HEADER) {
-                Some(token) if self.prepared.operation.paging == Paging::ContinuationToken => {
-                    token.to_str().map_err(|_| unreadable_token(&gathered.place))?
-                }
-                _ => "",
-            };
-            let mut following = following.to_owned();
+            let mut following = self.following(&gathered.headers, &gathered.place)?.to_owned();
             let mut page = Page::read_list(
                 gathered.body,
                 self.client.reading(),
@@ -188,6 +197,7 @@ impl<R: Record> Pages<R> {
                 page.continue_at(&following);
             }
             self.accept(&mut page, following, &gathered.place)?;
+            self.ahead = next;
             if !page.records().is_empty() {
                 return Ok(Some(Arc::new(page)));
             }
@@ -198,8 +208,56 @@ impl<R: Record> Pages<R> {
         ))
     }
 
+    /// The token of the page after the one with these headers; empty at the end.
+    fn following<'headers>(
+        &self,
+        headers: &'headers HeaderMap,
+        place: &dyn Display,
+    ) -> Result<&'headers str> {
+        match headers.get(CONTINUATION_HEADER) {
+            Some(token) if self.prepared.operation.paging == Paging::ContinuationToken => {
+                token.to_str().map_err(|_| {
+                    let message = format!("the continuation token is not readable text ({place})");
+                    Error::new(Cause::BrokenAnswer, message)
+                })
+            }
+            _ => Ok(""),
+        }
+    }
+
+    /// Asks for the page after the one with these headers, of `size` records at most, where latency makes that worth
+    /// while and nothing speaks against it by now. `before` is what an earlier try asked for.
+    fn look_ahead(
+        &self,
+        headers: &HeaderMap,
+        latency: Duration,
+        version: &str,
+        size: u64,
+        call: &Call,
+        before: Option<Ahead>,
+    ) -> Option<Ahead> {
+        let token = self.following(headers, &"").ok()?;
+        let wanted = self.wanted.map_or(self.prepared.page_size, |wanted| {
+            wanted.saturating_sub(size).min(self.prepared.page_size)
+        });
+        if token.is_empty()
+            || wanted == 0
+            || self.followed.contains(token)
+            || self.accepted + 1 >= self.client.max_pages()
+            || !Ahead::is_worth_while(latency)
+            || !call.gate.is_open(&call.interrupt)
+        {
+            return None;
+        }
+        let before = before.filter(|before| before.token() == token);
+        before.or_else(|| {
+            let url = self.prepared.page_url(version, wanted, Some(token));
+            Ahead::ask(&self.client, url, token)
+        })
+    }
+
     /// Takes a page into the sequence, or finds that it does not continue it.
-    fn accept(&mut self, page: &mut Page<R>, following: String, place: &str) -> Result<()> {
+    fn accept(&mut self, page: &mut Page<R>, following: String, place: &dyn Display) -> Result<()> {
         if !following.is_empty() && !self.followed.insert(following.clone()) {
             return Err(lost("gave a continuation token that it had given before", place));
         }
@@ -243,13 +301,6 @@ impl<R: Record> Pages<R> {
     }
 }
 
-fn unreadable_token(place: &str) -> Error {
-    Error::new(
-        Cause::BrokenAnswer,
-        format!("the continuation token is not readable text ({place})"),
-    )
-}
-
 fn too_many(pages: u64) -> Error {
     Error::new(
         Cause::LimitExceeded,
@@ -261,7 +312,7 @@ fn too_many(pages: u64) -> Error {
     )
 }
 
-fn lost(what: &str, place: &str) -> Error {
+fn lost(what: &str, place: &dyn Display) -> Error {
     Error::new(Cause::PagingLoop, format!("the service {what} ({place})"))
 }
 

@@ -1,9 +1,11 @@
 //! What surrounds an exchange: authorize, throttle, retry, follow, classify.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
+use crate::ahead::{Ahead, Begun};
 use crate::cancel::Interrupt;
 use crate::counters::{Counter, Counters};
 use crate::credential::{Credential, Token};
@@ -14,7 +16,7 @@ use crate::retry;
 use crate::throttle::Gate;
 use crate::trace::{Exchange, Trace};
 use crate::transport::{
-    HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Settings, Transport, header,
+    HeaderMap, HeaderName, HeaderValue, Method, Place, Request, Response, Settings, Transport, header,
 };
 use crate::url::split_origin;
 
@@ -55,6 +57,16 @@ struct Try<'a> {
     after: Option<Cause>,
 }
 
+impl Try<'_> {
+    fn first(call: &Call) -> Try<'_> {
+        Try {
+            call,
+            number: 1,
+            after: None,
+        }
+    }
+}
+
 /// What the caller of the pipeline can do with an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Expect {
@@ -70,7 +82,7 @@ pub(crate) struct Gathered {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
     /// Method and URL of the request, to name in errors.
-    pub(crate) place: String,
+    pub(crate) place: Place,
 }
 
 #[derive(Debug)]
@@ -110,16 +122,41 @@ impl Pipeline {
 
     /// GETs a URL whose answer is JSON, whole.
     pub(crate) fn get(&self, url: String, call: &Call) -> Result<Gathered> {
+        self.get_from(url, call, None, &mut |_, _| {})
+    }
+
+    /// As [`Pipeline::get`]. The first try is the one that is under way already, if there is one; each tells `begun` of
+    /// its head as soon as that is there.
+    pub(crate) fn get_from(
+        &self,
+        url: String,
+        call: &Call,
+        mut ahead: Option<Ahead>,
+        begun: &mut Begun,
+    ) -> Result<Gathered> {
         let request = Request::get_json(url);
         call.discreet(self.patiently(true, call, |attempt| {
-            let mut response = self.send_renewing(&request, Expect::Json, attempt)?;
-            Ok(Gathered {
-                body: response.body.gather(&call.interrupt)?,
-                place: response.body.place().to_owned(),
-                status: response.status,
-                headers: response.headers,
-            })
+            let answer = ahead
+                .take()
+                .and_then(|ahead| ahead.answer(&request.place(), call, begun));
+            answer.unwrap_or_else(|| self.gather(&request, attempt, begun))
         }))
+    }
+
+    /// As [`Pipeline::get_from`], for somebody who sees to other tries himself.
+    pub(crate) fn get_once(&self, url: String, call: &Call, begun: &mut Begun) -> Result<Gathered> {
+        self.gather(&Request::get_json(url), &Try::first(call), begun)
+    }
+
+    fn gather(&self, request: &Request, attempt: &Try, begun: &mut Begun) -> Result<Gathered> {
+        let mut response = self.send_renewing(request, Expect::Json, attempt)?;
+        begun(&response.headers, response.latency);
+        Ok(Gathered {
+            body: response.body.gather(&attempt.call.interrupt)?,
+            place: response.body.place().clone(),
+            status: response.status,
+            headers: response.headers,
+        })
     }
 
     /// Sends a request and hands out its answer, if it is one that the caller can use; anything else is an
@@ -145,12 +182,13 @@ impl Pipeline {
 
     /// What an exchange gives, which is tried again while its failure is one that may pass, the caller has time for the
     /// wait, and not too often.
-    fn patiently<T>(&self, idempotent: bool, call: &Call, exchange: impl Fn(&Try) -> Result<T>) -> Result<T> {
-        let mut attempt = Try {
-            call,
-            number: 1,
-            after: None,
-        };
+    fn patiently<T>(
+        &self,
+        idempotent: bool,
+        call: &Call,
+        mut exchange: impl FnMut(&Try) -> Result<T>,
+    ) -> Result<T> {
+        let mut attempt = Try::first(call);
         loop {
             let error = match exchange(&attempt) {
                 Ok(done) => {
@@ -191,7 +229,7 @@ impl Pipeline {
     fn send_renewing(&self, request: &Request, expect: Expect, attempt: &Try) -> Result<Response> {
         attempt.call.interrupt.check()?;
         let token = attempt.call.credential.token(&attempt.call.interrupt)?;
-        let mut result = self.follow(request.clone(), expect, attempt, &token);
+        let mut result = self.follow(request, expect, attempt, &token);
         if let Err(error) = &result
             && attempt.call.credential.is_renewed()
             && error.refuses_token()
@@ -201,7 +239,7 @@ impl Pipeline {
                 .credential
                 .instead_of(&token, &attempt.call.interrupt)
             {
-                Ok(Some(token)) => result = self.follow(request.clone(), expect, attempt, &token),
+                Ok(Some(token)) => result = self.follow(request, expect, attempt, &token),
                 Ok(None) => {}
                 // The service's word is the one that counts; why there is no other token says what to do.
                 Err(failure) => {
@@ -219,17 +257,17 @@ impl Pipeline {
         result
     }
 
-    fn follow(&self, mut request: Request, expect: Expect, attempt: &Try, token: &Token) -> Result<Response> {
+    fn follow(&self, request: &Request, expect: Expect, attempt: &Try, token: &Token) -> Result<Response> {
+        let mut request = Cow::Borrowed(request);
         for _ in 0..=self.max_redirects {
-            self.authorize(&mut request, token);
-            let mut response = self.exchange(&request, attempt)?;
+            let mut response = self.exchange(&request, attempt, token)?;
             match self.redirect(&request, &response)? {
                 Some(next) => {
                     // Read to its end, the connection can be used again; what fails here fails for nobody.
                     let _ = response
                         .body
                         .gather_start(EXPLANATION_BYTES, &attempt.call.interrupt);
-                    request = next;
+                    request = Cow::Owned(next);
                 }
                 None => return self.classify(&request, response, expect, attempt, token),
             }
@@ -240,17 +278,12 @@ impl Pipeline {
     }
 
     /// The credential goes to the organization's own hosts and to no other, whatever a redirect says.
-    fn authorize(&self, request: &mut Request, token: &Token) {
-        request.headers.remove(header::AUTHORIZATION);
-        if self.organization.trusts(&request.url) {
-            request.headers.insert(header::AUTHORIZATION, token.header());
-        }
-    }
-
-    fn exchange(&self, request: &Request, attempt: &Try) -> Result<Response> {
-        let response = self.exchange_once(request, attempt)?;
+    fn exchange(&self, request: &Request, attempt: &Try, token: &Token) -> Result<Response> {
+        let is_own = self.organization.trusts(&request.url);
+        let authorization = is_own.then(|| token.header());
+        let response = self.exchange_once(request, authorization.as_ref(), attempt)?;
         // No other host may hold up the calls to this one.
-        if self.organization.trusts(&request.url) {
+        if is_own {
             attempt
                 .call
                 .gate
@@ -262,12 +295,19 @@ impl Pipeline {
         Ok(response)
     }
 
-    fn exchange_once(&self, request: &Request, attempt: &Try) -> Result<Response> {
+    fn exchange_once(
+        &self,
+        request: &Request,
+        authorization: Option<&HeaderValue>,
+        attempt: &Try,
+    ) -> Result<Response> {
         let waited = attempt.call.gate.pass(&attempt.call.interrupt)?;
         self.counters.waited(waited);
         self.counters.requests.fetch_add(1, Ordering::Relaxed);
         let began = Instant::now();
-        let result = self.transport.exchange(request, &attempt.call.interrupt);
+        let result = self
+            .transport
+            .exchange(request, authorization, &attempt.call.interrupt);
         match &attempt.call.trace {
             Some(trace) => self.traced(request, result, waited, began.elapsed(), attempt, trace),
             None => result,
@@ -408,7 +448,7 @@ impl Pipeline {
         })?;
         let answer = self.answer(request, &response, &body, attempt, token);
         let error = diagnosis::explain(&answer);
-        let asked_here = request.headers.contains_key(header::AUTHORIZATION);
+        let asked_here = self.organization.trusts(&request.url);
         let who_url = diagnosis::who_url(&self.organization.url());
         if error.cause() == Cause::TokenRefused
             && answer.status == 401
@@ -445,9 +485,8 @@ impl Pipeline {
     /// Whether the service, which gives a token that is wrong and one that lacks a scope the same answer, knows this
     /// one. Whatever keeps it from saying so counts as no.
     fn knows_token(&self, who_url: String, attempt: &Try, token: &Token) -> bool {
-        let mut request = Request::get_json(who_url);
-        self.authorize(&mut request, token);
-        let body = self.exchange(&request, attempt).and_then(|mut response| {
+        let request = Request::get_json(who_url);
+        let body = self.exchange(&request, attempt, token).and_then(|mut response| {
             response
                 .body
                 .gather_start(EXPLANATION_BYTES, &attempt.call.interrupt)

@@ -101,6 +101,12 @@ impl Gate {
         }
     }
 
+    /// Whether nobody has asked for a wait.
+    pub(crate) fn is_open(&self, interrupt: &Interrupt) -> bool {
+        let now = interrupt.clock().now();
+        self.left(&self.closed_until, now).is_zero() && self.left(&self.slowed_until, now).is_zero()
+    }
+
     /// Takes note of what an answer asks for.
     pub(crate) fn observe(&self, headers: &HeaderMap, interrupt: &Interrupt) {
         let now = interrupt.clock().now();

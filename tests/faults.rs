@@ -403,10 +403,14 @@ impl Trial {
                 .get(project, (FIRST_BUILD + self.mark) as i64)
                 .map(|_| ()),
             "page two" => {
-                let list = client.builds().list(project).page_size(2).top(4);
-                let mut pages = list.set("properties", format!("cell-{}.", self.mark)).pages()?;
-                assert!(pages.next_page()?.is_some(), "page one");
-                pages.next_page().map(|page| assert!(page.is_some(), "page two"))
+                // In a list of its own it goes over the kept connection, never ahead over another one.
+                let page = |token: &str| {
+                    let list = client.builds().list(project).page_size(2).top(2);
+                    let list = list.set("properties", format!("cell-{}.", self.mark));
+                    list.set("continuationToken", token).pages()?.next_page()
+                };
+                let first = page("")?.expect("page one");
+                page(first.token()).map(|page| assert!(page.is_some(), "page two"))
             }
             _ => {
                 let mut response = client.request("GET", &path(project, self.mark)).send()?;

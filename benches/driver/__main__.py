@@ -10,6 +10,7 @@ import argparse
 import dataclasses
 import json
 import os
+import subprocess
 import sys
 from collections import defaultdict
 
@@ -19,11 +20,15 @@ from contestants import BUILD, CONTESTANTS, WORKLOADS, Contestant, Workload
 from measure import FULL, QUICK, Failed, Run, Scale, Server, run
 
 
+# How soon a cancelled call returns: azdo alone is asked.
+CANCEL = "cancel"
+
+
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measures azdo beside its alternatives.")
     parser.add_argument("--runs", type=int, default=7, help="how often each contestant runs (7)")
     parser.add_argument("--quick", action="store_true", help="one run each of a tenth of the work: does it all work?")
-    parser.add_argument("--workloads", help="of these alone, by comma: " + ", ".join(w.key for w in WORKLOADS))
+    parser.add_argument("--workloads", help="of these alone, by comma: " + ", ".join([*(w.key for w in WORKLOADS), CANCEL]))
     parser.add_argument("--contestants", help="only those whose name holds one of these words, by comma")
     return parser.parse_args()
 
@@ -43,6 +48,11 @@ def main() -> int:
         if contestant.part not in missing and any(word in contestant.name for word in words)
     ]
     failures: list[str] = []
+    if not asked.workloads or CANCEL in asked.workloads.split(","):
+        # It prints its table itself.
+        if subprocess.run([BUILD / "bin" / "cancel"]).returncode != 0:
+            failures.append(CANCEL)
+        print(flush=True)
     results: dict[str, dict[str, list[dict[str, float]]]] = {}
     for workload in workloads:
         results[workload.key] = compare(workload, present, scale, runs, failures)

@@ -13,7 +13,7 @@ use crate::cancel::Interrupt;
 use crate::error::{Cause, Error, Result, ServiceMarks, printable};
 use crate::options::Options;
 use crate::throttle::retry_after;
-use crate::transport::{HeaderMap, HeaderValue, Method, Request, Transport, header};
+use crate::transport::{HeaderMap, HeaderValue, Method, Place, Request, Transport, header};
 use crate::url::{Url, encode_component, origin, refuse_plain_http};
 
 pub(super) const SOURCE: &str = "client credentials";
@@ -129,7 +129,7 @@ impl Entra {
             ]),
             body: Some(self.form.to_vec()),
         };
-        let answer = self.transport.exchange(&request, interrupt);
+        let answer = self.transport.exchange(&request, None, interrupt);
         request.body.zeroize();
         let mut response = answer?;
         let body = Zeroizing::new(response.body.gather(interrupt)?);
@@ -154,7 +154,7 @@ impl Entra {
 }
 
 /// What Microsoft Entra said in place of a token.
-fn refused(status: u16, body: &[u8], place: &str) -> Error {
+fn refused(status: u16, body: &[u8], place: &Place) -> Error {
     let refusal: Refusal = serde_json::from_slice(body).unwrap_or_default();
     // "AADSTS7000215: Invalid client secret provided. … Trace ID: …", the rest on lines of its own.
     let said = refusal.error_description.lines().next().unwrap_or_default();
@@ -208,10 +208,20 @@ fn hint(code: &str) -> &'static str {
 mod tests {
     use super::*;
 
+    fn place() -> Place {
+        let request = Request {
+            method: Method::POST,
+            url: "https://login/t".to_owned(),
+            headers: HeaderMap::new(),
+            body: None,
+        };
+        request.place()
+    }
+
     #[test]
     fn refusals() {
         let body = br#"{"error":"invalid_client","error_description":"AADSTS7000215: Invalid client secret provided. Trace ID: a1\r\nCorrelation ID: b2","error_codes":[7000215],"trace_id":"a1"}"#;
-        let error = refused(401, body, "POST https://login/t");
+        let error = refused(401, body, &place());
         assert_eq!(
             (error.cause(), error.service_code(), error.activity_id()),
             (Cause::EntraRefused, "AADSTS7000215", "a1")
@@ -226,7 +236,7 @@ mod tests {
             (503, Cause::Unavailable),
             (404, Cause::EntraRefused),
         ] {
-            assert_eq!(refused(status, b"<html>", "POST x").cause(), cause);
+            assert_eq!(refused(status, b"<html>", &place()).cause(), cause);
         }
     }
 }

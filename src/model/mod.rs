@@ -15,7 +15,7 @@ mod scan;
 pub mod text;
 pub mod time;
 
-use std::fmt::Debug;
+use std::fmt::{Debug, Display};
 use std::hash::Hash;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -77,7 +77,7 @@ pub(crate) struct Reading {
 
 impl Reading {
     /// Nothing here reads with recursion, but whoever is given the JSON may.
-    pub(crate) fn refuse_deeper(&self, json: &str, place: &str) -> Result<()> {
+    pub(crate) fn refuse_deeper(&self, json: &str, place: &dyn Display) -> Result<()> {
         if !depth::exceeds(json, self.max_depth) {
             return Ok(());
         }
@@ -87,7 +87,11 @@ impl Reading {
     }
 
     /// The elements of a list.
-    pub(crate) fn elements<'body>(&self, body: &'body str, place: &str) -> Result<Vec<&'body RawValue>> {
+    pub(crate) fn elements<'body>(
+        &self,
+        body: &'body str,
+        place: &dyn Display,
+    ) -> Result<Vec<&'body RawValue>> {
         let elements = list::elements(body, self.max_records).map_err(|error| no_json(&error, place))?;
         elements.ok_or_else(|| {
             let message = format!(
@@ -149,7 +153,12 @@ impl<R> Page<R> {
 
 impl<R: Record> Page<R> {
     /// Reads the answer of a list operation.
-    pub(crate) fn read_list(body: Vec<u8>, reading: &Reading, token: String, place: &str) -> Result<Page<R>> {
+    pub(crate) fn read_list(
+        body: Vec<u8>,
+        reading: &Reading,
+        token: String,
+        place: &dyn Display,
+    ) -> Result<Page<R>> {
         let body = json_text(body);
         let (records, arena) = match Page::scan_list(&body, reading) {
             Ok(read) => read,
@@ -164,7 +173,7 @@ impl<R: Record> Page<R> {
     }
 
     /// Reads the answer of an operation that gives one object.
-    pub(crate) fn read_one(body: Vec<u8>, reading: &Reading, place: &str) -> Result<Page<R>> {
+    pub(crate) fn read_one(body: Vec<u8>, reading: &Reading, place: &dyn Display) -> Result<Page<R>> {
         let body = json_text(body);
         let (records, arena) = match Page::scan_one(&body, reading) {
             Ok(read) => read,
@@ -224,7 +233,12 @@ impl<R: Record> Page<R> {
         Ok((Box::new([record]), arena))
     }
 
-    fn read(body: &str, elements: &[&RawValue], reading: &Reading, place: &str) -> Result<(Box<[R]>, Arena)> {
+    fn read(
+        body: &str,
+        elements: &[&RawValue],
+        reading: &Reading,
+        place: &dyn Display,
+    ) -> Result<(Box<[R]>, Arena)> {
         let mut arena = Arena::for_texts_of(body);
         let mut records = Vec::<R>::with_capacity(elements.len());
         for (index, element) in elements.iter().enumerate() {
@@ -287,11 +301,11 @@ pub(crate) fn json_text(body: Vec<u8>) -> String {
 }
 
 /// Reads JSON, or says where it breaks.
-pub(crate) fn parse<'body, T: Deserialize<'body>>(body: &'body str, place: &str) -> Result<T> {
+pub(crate) fn parse<'body, T: Deserialize<'body>>(body: &'body str, place: &dyn Display) -> Result<T> {
     serde_json::from_str(body).map_err(|error| no_json(&error, place))
 }
 
-fn no_json(error: &serde_json::Error, place: &str) -> Error {
+fn no_json(error: &serde_json::Error, place: &dyn Display) -> Error {
     let message = format!("the answer is not JSON as expected: {} ({place})", explain(error));
     Error::new(Cause::BrokenJson, message)
 }

@@ -335,10 +335,10 @@ mod tests {
             return false;
         };
         let elements = READING
-            .elements(body, "here")
+            .elements(body, &"here")
             .expect("serde_json takes what the scanner takes");
         let (expected, block) =
-            Page::<R>::read(body, &elements, &READING, "here").expect("and so do records");
+            Page::<R>::read(body, &elements, &READING, &"here").expect("and so do records");
         assert_eq!(format!("{records:?}"), format!("{expected:?}"));
         assert_eq!(arena.text(), block.text());
         true

@@ -22,7 +22,7 @@ use ureq::{Agent, Error, Timeout};
 use zeroize::Zeroize;
 
 use super::Settings;
-use super::awaited::Awaited;
+use crate::awaited::Awaited;
 use crate::cancel::Interrupt;
 use crate::os::{Socket, Watch, spawn_quiet};
 use crate::process::PerProcess;
@@ -44,6 +44,12 @@ pub(crate) struct Phases {
     pub(crate) resolve: Duration,
     pub(crate) connect: Duration,
     pub(crate) tls: Duration,
+}
+
+impl Phases {
+    pub(super) fn total(&self) -> Duration {
+        self.resolve + self.connect + self.tls
+    }
 }
 
 /// What `step` gives, and its time for the phase.
@@ -116,7 +122,9 @@ pub(super) fn agent(config: Config, settings: &Settings) -> Agent {
             reason: Timeout::Connect,
         })
         .chain(Phase {
-            step: TcpConnector,
+            step: TcpConnector {
+                resolve_timeout: settings.resolve_timeout,
+            },
             timeout: settings.connect_timeout,
             reason: Timeout::Connect,
         })
@@ -126,10 +134,7 @@ pub(super) fn agent(config: Config, settings: &Settings) -> Agent {
             reason: TLS,
         })
         .chain(WipingConnector);
-    let lookup = Lookup {
-        timeout: settings.resolve_timeout,
-    };
-    Agent::with_parts(config, connector, lookup)
+    Agent::with_parts(config, connector, NoLookup)
 }
 
 /// A step on the way to a connection, with a time of its own: ureq has one for all of them together.
@@ -161,11 +166,19 @@ impl<In: Transport, Step: Connector<In>> Connector<In> for Phase<Step> {
     }
 }
 
-/// Names become addresses.
+/// ureq wants addresses before every request, also where a connection is there already: names are looked up when a new
+/// one is made.
 #[derive(Debug)]
-struct Lookup {
-    timeout: Duration,
+struct NoLookup;
+
+impl Resolver for NoLookup {
+    fn resolve(&self, _: &Uri, _: &Config, _: NextTimeout) -> Result<ResolvedSocketAddrs, Error> {
+        Ok(self.empty())
+    }
 }
+
+/// Of one host.
+const MOST_ADDRESSES: usize = 16;
 
 /// Lookups under way, by host and port. All calls of the process that wait for the same name wait for one lookup, so
 /// that there are never many.
@@ -175,36 +188,31 @@ type Lookups = BTreeMap<(String, u16), Arc<Pending>>;
 
 type Pending = Awaited<io::Result<Vec<SocketAddr>>>;
 
-impl Resolver for Lookup {
-    fn resolve(&self, uri: &Uri, _: &Config, _: NextTimeout) -> Result<ResolvedSocketAddrs, Error> {
-        let host = uri.host().ok_or_else(|| Error::BadUri("no host".into()))?;
-        let default_port = if uri.scheme_str() == Some("https") {
-            443
-        } else {
-            80
-        };
-        let port = uri.port_u16().unwrap_or(default_port);
-        let mut resolved = self.empty();
-        let address = host
-            .trim_start_matches('[')
-            .trim_end_matches(']')
-            .parse::<IpAddr>();
-        let addresses = match address {
-            Ok(address) => vec![SocketAddr::new(address, port)],
-            Err(_) => timed(
-                || found(&*pending(host, port)?, self.timeout),
-                |phases, took| phases.resolve += took,
-            )?,
-        };
-        for address in addresses.into_iter().take(16) {
-            resolved.push(address);
-        }
-        if resolved.is_empty() {
-            Err(Error::HostNotFound)
-        } else {
-            Ok(resolved)
-        }
+/// Where the host of this URL is.
+fn addresses(uri: &Uri, timeout: Duration) -> Result<Vec<SocketAddr>, Error> {
+    let host = uri.host().ok_or_else(|| Error::BadUri("no host".into()))?;
+    let default_port = if uri.scheme_str() == Some("https") {
+        443
+    } else {
+        80
+    };
+    let port = uri.port_u16().unwrap_or(default_port);
+    let address = host
+        .trim_start_matches('[')
+        .trim_end_matches(']')
+        .parse::<IpAddr>();
+    if let Ok(address) = address {
+        return Ok(vec![SocketAddr::new(address, port)]);
     }
+    let mut addresses = timed(
+        || found(&*pending(host, port)?, timeout),
+        |phases, took| phases.resolve += took,
+    )?;
+    addresses.truncate(MOST_ADDRESSES);
+    if addresses.is_empty() {
+        return Err(Error::HostNotFound);
+    }
+    Ok(addresses)
 }
 
 /// The lookup that is under way for this name, or a new one. getaddrinfo has a thread of its own, as nothing can
@@ -236,7 +244,7 @@ fn found(lookup: &Pending, timeout: Duration) -> Result<Vec<SocketAddr>, Error> 
         Ok(())
     };
     // std gives this failure no kind of its own.
-    let take = |found: &io::Result<Vec<SocketAddr>>| found.as_ref().ok().cloned();
+    let take = |found: &mut io::Result<Vec<SocketAddr>>| found.as_ref().ok().cloned();
     lookup.wait(take, ended)?.ok_or(Error::HostNotFound)
 }
 
@@ -301,7 +309,9 @@ impl<Inner: Transport> Transport for WipingTransport<Inner> {
 }
 
 #[derive(Debug)]
-struct TcpConnector;
+struct TcpConnector {
+    resolve_timeout: Duration,
+}
 
 impl<In: Transport> Connector<In> for TcpConnector {
     type Out = Either<In, TcpTransport>;
@@ -310,7 +320,7 @@ impl<In: Transport> Connector<In> for TcpConnector {
         if let Some(tunnel) = chained {
             return Ok(Some(Either::A(tunnel)));
         }
-        let addresses = in_turn(&details.addrs);
+        let addresses = in_turn(&addresses(details.uri, self.resolve_timeout)?);
         let socket = timed(
             || watched(details.timeout, |watch| Socket::connect(&addresses, watch)),
             |phases, took| phases.connect += took,

@@ -5,6 +5,7 @@ use std::io::ErrorKind;
 use rustls::{AlertDescription, CertificateError};
 use ureq::Timeout;
 
+use super::Place;
 use super::connect::TLS;
 use crate::cancel::Interrupt;
 use crate::error::{Cause, Error, printable};
@@ -16,7 +17,7 @@ const MAX_HEADERS: &str = "128 of a server's and 20 of a proxy's";
 const LONGEST: usize = 300;
 
 /// Why no answer came.
-pub(super) fn no_answer(error: ureq::Error, place: &str, interrupt: &Interrupt) -> Error {
+pub(super) fn no_answer(error: ureq::Error, place: &Place, interrupt: &Interrupt) -> Error {
     match &error {
         ureq::Error::Io(io) if io.kind() == ErrorKind::UnexpectedEof && interrupt.check().is_ok() => {
             let message = format!("the connection was closed before an answer came ({place})");
@@ -27,7 +28,7 @@ pub(super) fn no_answer(error: ureq::Error, place: &str, interrupt: &Interrupt) 
 }
 
 /// Why an exchange failed. That the call was ended from outside goes first: whatever broke, broke because of it.
-pub(super) fn broken_off(error: ureq::Error, place: &str, interrupt: &Interrupt) -> Error {
+pub(super) fn broken_off(error: ureq::Error, place: &Place, interrupt: &Interrupt) -> Error {
     if let Err(ended) = interrupt.check() {
         return ended.map_message(|message| format!("{message} ({place})"));
     }
@@ -86,7 +87,7 @@ fn refusal(why: &str) -> String {
     }
 }
 
-fn timeout(phase: Timeout, place: &str) -> Error {
+fn timeout(phase: Timeout, place: &Place) -> Error {
     let (what, option) = match phase {
         Timeout::Resolve => ("looking up the host's name", "resolve_timeout_ms"),
         Timeout::Connect => ("connecting", "connect_timeout_ms"),
@@ -123,7 +124,7 @@ fn io_cause(error: &std::io::Error) -> (Cause, String) {
     }
 }
 
-fn no_tls(tls: &rustls::Error, place: &str) -> Error {
+fn no_tls(tls: &rustls::Error, place: &Place) -> Error {
     let error = Error::new(tls_cause(tls), format!("no TLS connection: {tls} ({place})"));
     match tls {
         // What servers say to a client that does not show a certificate, or not one that they know.

@@ -1,6 +1,5 @@
 //! One HTTP exchange over ureq: TLS, proxy, limits, deadlines, cancellation. It knows nothing of Azure DevOps.
 
-mod awaited;
 mod connect;
 mod exceptions;
 mod failure;
@@ -8,6 +7,7 @@ mod pem;
 mod proxy;
 mod roots;
 
+use std::fmt;
 use std::io::{Cursor, Read};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -54,8 +54,8 @@ const MAX_REQUEST_HEAD: usize = 31 * 1024;
 /// ureq's buffers must hold a whole head, and what it adds to one, for a head too large to be told as that.
 const SPARE: usize = 1024;
 
-/// What one read of a body may give: less costs more calls for a log of some size, and more is beyond the caches.
-const MOST_AT_ONCE: usize = 128 * 1024;
+/// What a connection may have ready at once: fewer calls of the system and of ours for a long body.
+const READ_AHEAD: usize = 128 * 1024;
 
 /// Of a URL in an error.
 const LONGEST_PLACE: usize = 500;
@@ -95,6 +95,19 @@ pub(crate) struct Request {
     pub(crate) body: Option<Vec<u8>>,
 }
 
+/// Method and URL without its query, as errors name a request: not endlessly.
+#[derive(Debug, Clone)]
+pub(crate) struct Place {
+    method: Method,
+    url: Arc<str>,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, printable(&self.url, LONGEST_PLACE))
+    }
+}
+
 /// What comes back: the head, and a body that is still to be read.
 #[derive(Debug)]
 pub(crate) struct Response {
@@ -102,6 +115,8 @@ pub(crate) struct Response {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Body,
     pub(crate) phases: Phases,
+    /// From the request to the head, on a connection that was there.
+    pub(crate) latency: Duration,
 }
 
 /// A body on the wire, decompressed as it is read.
@@ -112,8 +127,7 @@ pub(crate) struct Body {
     announced: Option<u64>,
     max_bytes: u64,
     status: u16,
-    /// Method and URL without its query, to name in errors.
-    place: String,
+    place: Place,
     received: Arc<AtomicU64>,
     own_received: u64,
     head_came: Instant,
@@ -143,27 +157,33 @@ impl Transport {
         self.received.load(Ordering::Relaxed)
     }
 
-    /// Sends the request and receives the head of its answer, whatever its status.
+    /// Sends the request, with this `Authorization`, and receives the head of its answer, whatever its status.
     ///
     /// A server may close a kept connection in the moment it is used again. Then the request is sent on another one, as
     /// if this had never been kept; only what changes nothing may be sent twice (RFC 9110, 9.2.2).
-    pub(crate) fn exchange(&self, request: &Request, interrupt: &Interrupt) -> Result<Response> {
+    pub(crate) fn exchange(
+        &self,
+        request: &Request,
+        authorization: Option<&HeaderValue>,
+        interrupt: &Interrupt,
+    ) -> Result<Response> {
         for _ in 0..MAX_IDLE_CONNECTIONS {
             let mut is_kept = false;
-            match self.exchange_once(request, interrupt, &mut is_kept) {
+            match self.exchange_once(request, authorization, interrupt, &mut is_kept) {
                 Err(error) if error.cause() == Cause::ConnectionReset && request.is_safe() && is_kept => {
                     self.sent_again.fetch_add(1, Ordering::Relaxed);
                 }
                 done => return done,
             }
         }
-        self.exchange_once(request, interrupt, &mut false)
+        self.exchange_once(request, authorization, interrupt, &mut false)
     }
 
     /// `is_kept`: whether it used a connection that was made before.
     fn exchange_once(
         &self,
         request: &Request,
+        authorization: Option<&HeaderValue>,
         interrupt: &Interrupt,
         is_kept: &mut bool,
     ) -> Result<Response> {
@@ -174,13 +194,15 @@ impl Transport {
             .uri(&request.url);
         if let Some(headers) = head.headers_mut() {
             headers.clone_from(&request.headers);
+            headers.extend(authorization.map(|value| (header::AUTHORIZATION, value.clone())));
         }
         let unsendable =
             |error: ureq::http::Error| Error::invalid(format!("{place} cannot be sent: {error}"));
-        if request.head_size() > MAX_REQUEST_HEAD {
+        if request.head_size(authorization) > MAX_REQUEST_HEAD {
             let message = format!("{place}: URL and headers are longer than {MAX_REQUEST_HEAD} bytes");
             return Err(Error::invalid(message));
         }
+        let began = Instant::now();
         let (result, phases) = connect::interruptible(interrupt, || match request.content() {
             Some(body) => Ok(agent.run(head.body(body).map_err(unsendable)?)),
             None => Ok(agent.run(head.body(()).map_err(unsendable)?)),
@@ -195,6 +217,7 @@ impl Transport {
         })?;
         let (head, body) = response.into_parts();
         let announced = body.content_length();
+        let head_came = Instant::now();
         Ok(Response {
             status: head.status.as_u16(),
             headers: head.headers,
@@ -207,11 +230,12 @@ impl Transport {
                 place,
                 received: self.received.clone(),
                 own_received: 0,
-                head_came: Instant::now(),
+                head_came,
                 ended: None,
                 broken: None,
             },
             phases,
+            latency: (head_came - began).saturating_sub(phases.total()),
         })
     }
 
@@ -265,7 +289,7 @@ impl Transport {
             .allow_non_standard_methods(true)
             .user_agent(concat!("azdo/", env!("CARGO_PKG_VERSION")))
             .proxy(proxy)
-            .input_buffer_size((settings.max_header_bytes.max(MAX_REQUEST_HEAD) + SPARE).max(MOST_AT_ONCE))
+            .input_buffer_size(settings.max_header_bytes.max(READ_AHEAD) + SPARE)
             .output_buffer_size(MAX_REQUEST_HEAD + SPARE)
             .max_response_header_size(settings.max_header_bytes)
             .max_idle_connections(MAX_IDLE_CONNECTIONS)
@@ -309,10 +333,12 @@ impl Request {
         matches!(self.method, Method::GET | Method::HEAD | Method::OPTIONS)
     }
 
-    /// Method and URL without its query, as errors name it: not endlessly.
-    pub(crate) fn place(&self) -> String {
-        let url = self.url.split(['?', '#']).next().unwrap_or("");
-        format!("{} {}", self.method, printable(url, LONGEST_PLACE))
+    pub(crate) fn place(&self) -> Place {
+        let end = memchr::memchr2(b'?', b'#', self.url.as_bytes());
+        Place {
+            method: self.method.clone(),
+            url: self.url[..end.unwrap_or(self.url.len())].into(),
+        }
     }
 
     /// The body; an empty one where the method is expected to have some, as servers then ask for its length.
@@ -321,19 +347,22 @@ impl Request {
         self.body.as_deref().or_else(|| expects_some.then_some(&[][..]))
     }
 
-    fn head_size(&self) -> usize {
-        let headers = self.headers.iter();
-        let headers: usize = headers
+    fn head_size(&self, authorization: Option<&HeaderValue>) -> usize {
+        let own = authorization.map(|value| (&header::AUTHORIZATION, value));
+        let headers: usize = self
+            .headers
+            .iter()
+            .chain(own)
             .map(|(name, value)| name.as_str().len() + value.len() + 4)
             .sum();
         self.method.as_str().len() + self.url.len() + headers
     }
 }
 
-impl std::fmt::Debug for Body {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Body")
-            .field("place", &self.place)
+            .field("place", &self.place.to_string())
             .finish_non_exhaustive()
     }
 }
@@ -394,7 +423,7 @@ impl Body {
         }
     }
 
-    pub(crate) fn place(&self) -> &str {
+    pub(crate) fn place(&self) -> &Place {
         &self.place
     }
 

@@ -8,7 +8,7 @@ const SLICE: Duration = Duration::from_millis(5);
 
 /// Empty until somebody puts in what he has found.
 #[derive(Debug)]
-pub(super) struct Awaited<T> {
+pub(crate) struct Awaited<T> {
     found: Mutex<Option<T>>,
     done: Condvar,
 }
@@ -23,26 +23,26 @@ impl<T> Default for Awaited<T> {
 }
 
 impl<T> Awaited<T> {
-    pub(super) fn put(&self, found: T) {
+    pub(crate) fn put(&self, found: T) {
         *self.lock() = Some(found);
         self.done.notify_all();
     }
 
     /// What `look` makes of what is there now.
-    pub(super) fn peek<U>(&self, look: impl FnOnce(Option<&T>) -> U) -> U {
+    pub(crate) fn peek<U>(&self, look: impl FnOnce(Option<&T>) -> U) -> U {
         look(self.lock().as_ref())
     }
 
     /// What `take` makes of it, or the reason that `ended` gives not to wait any longer. That may take its time, and call
     /// us again: nothing is locked meanwhile.
-    pub(super) fn wait<U, E>(
+    pub(crate) fn wait<U, E>(
         &self,
-        take: impl Fn(&T) -> U,
+        take: impl FnOnce(&mut T) -> U,
         ended: impl Fn() -> Result<(), E>,
     ) -> Result<U, E> {
         let mut found = self.lock();
         loop {
-            if let Some(found) = &*found {
+            if let Some(found) = &mut *found {
                 return Ok(take(found));
             }
             drop(found);
