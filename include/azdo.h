@@ -375,7 +375,8 @@ typedef int32_t azdo_counter;
 typedef struct azdo_build_page azdo_build_page;
 
 /**
- * All builds that match, over all pages. It keeps what it needs of its client. One thread at a time may use it;
+ * All builds that match, over all pages. It keeps what it needs of its client. Where answers take long to begin, it asks
+ * for one page ahead, on a connection and a thread that end soon after it is freed. One thread at a time may use it;
  * what a second one asks for meanwhile fails with `AZDO_INVALID_STATE`. The caller owns it: give it back to
  * `azdo_builds_free`.
  */

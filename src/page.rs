@@ -104,6 +104,9 @@ impl<R: Record> IntoIterator for List<R> {
 }
 
 /// All records that match, page by page. An error does not end it: the next step tries the same page again.
+///
+/// Where answers take long to begin, one page is asked for ahead, while the one before it is read: on a connection and a
+/// thread of its own, which end soon after these pages are dropped.
 #[derive(Debug)]
 pub struct Pages<R: Record> {
     client: Client,
