@@ -592,13 +592,18 @@ class params : public handle<azdo_params> {
 /// with the reference's own parameters; azdo_operations.hpp has a class for each, with a function for every parameter.
 class operation {
   public:
-    explicit operation(std::string_view name, params given = {}) : name_(name), given_(std::move(given)) {}
+    explicit operation(std::string_view name) : name_(name) {}
 
     /// A parameter by its own name; the last one set for a name counts, nullptr sets nothing.
-    operation &set(const argument &name, const azdo::value &value) noexcept { return given_.set(name, value), *this; }
+    operation &set(const argument &name, const azdo::value &value) noexcept {
+        if (name.get() && value.get()) values_.emplace_back(name.get(), value.get());
+        return *this;
+    }
     /// One that this version does not know, or whose value it would refuse: it is sent as it is.
     operation &force(const argument &name, const azdo::value &value) noexcept {
-        forced_ += (forced_.empty() ? "" : ",") + std::string(name.get() ? name.get() : "");
+        if (!name.get() || !value.get()) return *this;
+        if (!forced_.empty()) forced_ += ',';
+        forced_ += name.get();
         return set(name, value).set("force", forced_);
     }
     /// Another than the newest released api-version that the service has.
@@ -606,13 +611,18 @@ class operation {
     /// What it takes, JSON.
     operation &set_body(std::string_view json) noexcept { return body_ = json, *this; }
 
-    std::string_view name() const noexcept { return name_; }
-    const params &given() const noexcept { return given_; }
-    const std::optional<std::string> &body() const noexcept { return body_; }
+    // By names that no parameter has.
+    const std::string &operation_name() const noexcept { return name_; }
+    const std::optional<std::string> &operation_body() const noexcept { return body_; }
+    params operation_values() const noexcept {
+        params all;
+        for (const auto &[name, value] : values_) all.set(name, value);
+        return all;
+    }
 
   private:
     std::string name_, forced_;
-    params given_;
+    std::vector<std::pair<std::string, std::string>> values_;
     std::optional<std::string> body_;
 };
 
@@ -1400,42 +1410,39 @@ class client {
 
     /// Calls an operation: one request, and so the first page of what has some. An answer that is an error is one here.
     result<response> try_call(const operation &what, const waiting &limit = {}) const noexcept {
-        const argument name(what.name()), body(what.body() ? *what.body() : std::string());
-        return detail::ask_for<response>(shared_.get(), azdo_call, name, what.given(), what.body() ? body.get() : nullptr,
-                                         limit);
+        return what.operation_body()
+                   ? try_call(what.operation_name(), what.operation_values(), *what.operation_body(), limit)
+                   : try_call(what.operation_name(), what.operation_values(), nullptr, limit);
     }
     /// The same by name: `call("Report - Get", {{"project", "Fabrikam-Fiber"}, {"buildId", 42}})`.
-    result<response> try_call(std::string_view name, params given = {}, const argument &json = nullptr,
+    result<response> try_call(const argument &name, const params &given = {}, const argument &json = nullptr,
                               const waiting &limit = {}) const noexcept {
-        operation what(name, std::move(given));
-        if (json.get()) what.set_body(json.get());
-        return try_call(what, limit);
+        return detail::ask_for<response>(shared_.get(), azdo_call, name, given, json, limit);
     }
     /// Every element of an operation that reads a list, over all pages. Where there are pages, `$top` is how many in all,
     /// `page_size` how many at once. The limit is for each page.
     result<azdo::items> try_items(const list_operation &what, waiting limit = {}) const noexcept {
-        const argument name(what.name());
-        auto made = detail::make<handle<azdo_items>>(azdo_items_list, *this, name, what.given());
+        return try_items(what.operation_name(), what.operation_values(), std::move(limit));
+    }
+    /// The same by name: `items("Definitions - List", {{"project", "Fabrikam-Fiber"}})`.
+    result<azdo::items> try_items(const argument &name, const params &given = {}, waiting limit = {}) const noexcept {
+        auto made = detail::make<handle<azdo_items>>(azdo_items_list, *this, name, given);
         if (!made) return made.error();
         auto kept = shared_.get()->provider() ? share(shared_.get()) : handle<detail::connection>(nullptr);
         return azdo::items(*std::move(made), std::move(limit), std::move(kept));
     }
-    /// The same by name: `items("Definitions - List", {{"project", "Fabrikam-Fiber"}})`.
-    result<azdo::items> try_items(std::string_view name, params given = {}, waiting limit = {}) const noexcept {
-        return try_items(list_operation(name, std::move(given)), std::move(limit));
-    }
 
 #ifdef AZDO_EXCEPTIONS
     response call(const operation &what, const waiting &limit = {}) const { return try_call(what, limit).value(); }
-    response call(std::string_view name, params given = {}, const argument &json = nullptr,
+    response call(const argument &name, const params &given = {}, const argument &json = nullptr,
                   const waiting &limit = {}) const {
-        return try_call(name, std::move(given), json, limit).value();
+        return try_call(name, given, json, limit).value();
     }
     azdo::items items(const list_operation &what, waiting limit = {}) const {
         return try_items(what, std::move(limit)).value();
     }
-    azdo::items items(std::string_view name, params given = {}, waiting limit = {}) const {
-        return try_items(name, std::move(given), std::move(limit)).value();
+    azdo::items items(const argument &name, const params &given = {}, waiting limit = {}) const {
+        return try_items(name, given, std::move(limit)).value();
     }
     explicit client(const argument &organization_url, const credential &who = {}, const params &options = {})
         : client(try_make(organization_url, who, options).value()) {}

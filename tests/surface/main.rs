@@ -182,13 +182,18 @@ fn names_stay_apart() {
     assert_eq!(names.len(), OPERATIONS.len());
     for operation in OPERATIONS {
         let all = parameters(operation);
+        // Of Python's functions, of C++'s class and of C#'s.
         let own = [
-            "api_version",
             "accept",
+            "api_version",
             "body",
             "cancel",
             "force",
+            "operation",
             "page_size",
+            "self",
+            "set",
+            "set_body",
             "timeout",
         ];
         let mut names: BTreeSet<_> = all.iter().map(|given| snake(given.name)).collect();
