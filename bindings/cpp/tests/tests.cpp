@@ -378,7 +378,7 @@ TEST(the_other_jobs) {
     auto again = client.request("GET", service.url + "/_apis/projects");
     const std::size_t start = again.read(buffer, 7);
     CHECK(std::string(buffer, start) + std::string(again.body()) == streamed);
-    CHECK(thrown<azdo::error>([&] { client.request("POST", "_apis/projects", {}, "{}"); }));
+    CHECK(thrown<azdo::error>([&] { client.request("PUT", "_apis/projects", {}, "{}"); }));
     CHECK(azdo::version() == azdo_version());
 }
 

@@ -146,7 +146,7 @@ static class JobTests
         {
             var refusal = Assert.Throws<AzdoInvalidArgumentException>(() => client.Builds.List(service.Project, query));
             Assert.Equal(AzdoStatus.InvalidArgument, refusal.Status);
-            Assert.Equal(query == unknown, refusal.Hint.Contains("resultFilter"));
+            Assert.Equal(query == unknown, refusal.Hint.Contains("Did you mean resultFilter?"));
             var other = Assert.Throws<AzdoInvalidArgumentException>(() => client.Builds.ListAsync(service.Project, query));
             Assert.Equal(refusal.Message, other.Message);
         }
@@ -221,7 +221,7 @@ static class JobTests
             AzdoStatus.InvalidArgument,
             Assert.Throws<AzdoInvalidArgumentException>(() => client.Request("GET", "https://example.invalid/_apis/projects")).Status);
         var body = Encoding.UTF8.GetBytes("{}");
-        var refused = Assert.Throws<AzdoException>(() => client.Request("POST", "_apis/projects", null, body));
+        var refused = Assert.Throws<AzdoException>(() => client.Request("PUT", "_apis/projects", null, body));
         Assert.Equal(405, refused.HttpStatus);
     }
 
