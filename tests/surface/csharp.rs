@@ -67,7 +67,7 @@ fn method(operation: &Operation) -> String {
         .map(|line| format!("        /// {}\n", line.trim_start()))
         .collect();
     let name = pascal(operation.name);
-    let made = format!("new {class}({})", parts(&operation.name, &values).join(" "));
+    let made = format!("new {class}({})", parts(operation.name, &values).join(" "));
     let head = format!("        public static {class} {name}({})", needed.join(", "));
     let head = if head.len() + 3 <= 120 {
         head
@@ -83,7 +83,7 @@ fn method(operation: &Operation) -> String {
     let body = if one_line.len() <= 120 {
         one_line
     } else {
-        let parts = filled(parts(&operation.name, &values), 16);
+        let parts = filled(parts(operation.name, &values), 16);
         let end = match end.as_str() {
             "" => String::new(),
             some => format!("\n           {some}"),
