@@ -33,7 +33,8 @@ export AZDO_SANDBOX := $(CURDIR)/target/debug/azdo-sandbox
 
 C_EXAMPLES := $(patsubst examples/c/%.c,build/examples/%,$(wildcard examples/c/*.c))
 
-.PHONY: help demo test bench soak fuzz lint packages library sandbox examples bindings header operations python install clean
+.PHONY: help demo test bench soak fuzz lint packages library sandbox failpoint examples bindings header operations python \
+        install clean
 
 help:
 	@echo "make demo      what the library does, against the offline sandbox (or the real service: set"
@@ -50,16 +51,8 @@ help:
 demo: library sandbox examples
 	@examples/demo
 
-test: packages lint library sandbox examples bindings python
-	$(CARGO) test --workspace --locked
-	@echo "once more with what systems get that src/os has no file for"
-	AZDO_PORTABLE=1 $(CARGO) test --locked --lib --test addresses --test failures --test faults --test paging --test stalls
-	$(MAKE) fuzz
-	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps --locked --lib
-	build/venv/bin/python -m pytest -q bindings/python/tests
-	build/venv/bin/python -m mypy --config-file bindings/python/pyproject.toml bindings/python/azdo bindings/python/tests
-	$(MAKE) -C bindings/cpp test
-	$(MAKE) -C bindings/dotnet test
+test:
+	@MAKE="$(MAKE)" CARGO="$(CARGO)" tests/all
 
 # docs/performance.md says what it showed.
 bench: library
@@ -99,6 +92,13 @@ examples: $(C_EXAMPLES)
 	$(CARGO) build --locked --examples
 	$(MAKE) -C bindings/cpp examples
 	$(MAKE) -C bindings/dotnet examples
+
+# One whose calls can be made to panic, for tests of what comes of that.
+failpoint:
+	$(CARGO) rustc --locked --lib --crate-type cdylib --features failpoint
+	@mkdir -p build/failpoint
+	@install -m 755 target/debug/libazdo.so build/failpoint/libazdo.so.$(MAJOR)
+	@ln -sf libazdo.so.$(MAJOR) build/failpoint/libazdo.so
 
 # What the scenarios run beside C, Python and Rust.
 bindings: library

@@ -75,6 +75,7 @@ const PROLOGUE: &str = r#"
  *               answer asked to be left alone for a while (Retry-After, up to 15 minutes; X-RateLimit-*, up to 30 s),
  *               the next calls of all clients of this process that ask the same host with the same credential wait that
  *               long first, or return AZDO_THROTTLED at once if their time does not allow it.
+ *   Callbacks   There is one, for interpreters (azdo_thread_watch), on the thread and inside of the call that it is for.
  *   Threads     Clients, credentials, cancel tokens, pages, references, strings and errors may be used by any
  *               number of threads at once; everything else by one at a time. No handle may be freed while another
  *               thread is inside of a function that was given it. A parent may be freed before its children.

@@ -16,6 +16,7 @@
  *               answer asked to be left alone for a while (Retry-After, up to 15 minutes; X-RateLimit-*, up to 30 s),
  *               the next calls of all clients of this process that ask the same host with the same credential wait that
  *               long first, or return AZDO_THROTTLED at once if their time does not allow it.
+ *   Callbacks   There is one, for interpreters (azdo_thread_watch), on the thread and inside of the call that it is for.
  *   Threads     Clients, credentials, cancel tokens, pages, references, strings and errors may be used by any
  *               number of threads at once; everything else by one at a time. No handle may be freed while another
  *               thread is inside of a function that was given it. A parent may be freed before its children.
@@ -831,8 +832,11 @@ AZDO_API void azdo_cancel_free(struct azdo_cancel *cancel);
  * the defaults of
  *
  * - `timeout_ms` (100000): how long a whole call may take;
- * - `connect_timeout_ms` (30000): the name lookup, and again TCP, proxy and TLS together;
- * - `idle_timeout_ms` (60000): each wait for bytes;
+ * - `resolve_timeout_ms` (30000): looking up a host's name;
+ * - `connect_timeout_ms` (30000): a connection, one through a proxy included;
+ * - `tls_timeout_ms` (30000): the TLS handshake;
+ * - `first_byte_timeout_ms` (60000): from the request to the end of its answer's head;
+ * - `idle_timeout_ms` (60000): each wait for more of a body;
  * - `max_retries` (4): how often a request is sent again whose failure may pass (a refused or broken connection, HTTP
  *   408, 429, 500, 502, 503, 504): after up to a quarter of a second, then up to twice as long each time and 30 s at
  *   most, or as long as the service asks for, and never beyond the call's time. What would do more when it is
@@ -1553,6 +1557,29 @@ const char *azdo_string_data(const struct azdo_string *string,
  * Frees a string; NULL is allowed.
  */
 AZDO_API void azdo_string_free(struct azdo_string *string);
+
+/**
+ * Has the calls that this thread begins from now on look at something of the caller's while they wait, beside their
+ * cancel token: for interpreters, which handle signals on one thread, and only between two of their own steps.
+ *
+ * When `descriptor` is readable, `*go_on` is set to 0 and `look(go_on)` is called, on this thread, inside of the call
+ * that waits. It takes away what can be read, and sets `*go_on` to 1 for the call to go on; otherwise the call returns
+ * `AZDO_CANCELLED`. (A place and not a result, as an interpreter whose callback has failed may return anything. It may
+ * be the first member of a structure of the caller's.) On systems that cannot wait for descriptors `descriptor` is not
+ * used, and `look` is called some fifty times a second.
+ *
+ * `look` is never called after the call that waits has returned, nor by another thread. It may call this library; such
+ * calls look at nothing unless they are told to in their turn, and what is set for them is forgotten when `look` returns.
+ * It must return: no exception and no longjmp may leave it. What it takes for itself counts as the call's time.
+ *
+ * It holds until it is set anew; NULL for `look` takes it away. Until then, and until no call that began before is
+ * inside of this library, the descriptor stays open and `look` and `go_on` stay valid. A forked child's only thread has
+ * its parent's.
+ */
+AZDO_API
+void azdo_thread_watch(int32_t descriptor,
+                       void (*look)(int32_t *go_on),
+                       int32_t *go_on);
 
 /**
  * The library's version, "0.1.0". Static: it is never freed. Any thread may call it.

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::clock::Clock;
 use crate::error::{Cause, Error, Result};
-use crate::os::Waker;
+use crate::os::{self, Lookout, Waker, Watch};
 
 /// No deadline is set.
 const NO_DEADLINE: u64 = u64::MAX;
@@ -75,16 +75,6 @@ impl Cancel {
         self.0.waker.is_awake()
     }
 
-    pub(crate) fn waker(&self) -> &Waker {
-        &self.0.waker
-    }
-
-    pub(crate) fn sleep(&self, duration: Duration) {
-        if !self.is_signalled() {
-            self.0.waker.sleep(duration);
-        }
-    }
-
     fn deadline(&self) -> Option<Instant> {
         match self.0.deadline.load(Ordering::SeqCst) {
             NO_DEADLINE => None,
@@ -93,21 +83,24 @@ impl Cancel {
     }
 }
 
-/// What can end a call before it is done: its cancel token and its deadline.
+/// What can end a call before it is done: its cancel token, its deadline, and what its thread looks at meanwhile. It
+/// stays with that thread.
 #[derive(Debug, Clone)]
 pub(crate) struct Interrupt {
     cancel: Option<Cancel>,
+    lookout: Option<Lookout>,
     clock: Arc<dyn Clock>,
     timeout: Duration,
     deadline: Option<Instant>,
 }
 
 impl Interrupt {
-    /// A call that begins now and may take `timeout`.
+    /// A call of this thread that begins now and may take `timeout`.
     pub(crate) fn new(cancel: Option<&Cancel>, clock: Arc<dyn Clock>, timeout: Duration) -> Interrupt {
         let deadline = clock.now().checked_add(timeout);
         Interrupt {
             cancel: cancel.cloned(),
+            lookout: Lookout::of_this_thread(),
             clock,
             timeout,
             deadline,
@@ -116,7 +109,7 @@ impl Interrupt {
 
     /// An error if the call must end now.
     pub(crate) fn check(&self) -> Result<()> {
-        if self.cancel.as_ref().is_some_and(Cancel::is_signalled) {
+        if self.is_cancelled() {
             return Err(Error::new(Cause::Cancelled, "the call was cancelled"));
         }
         if self
@@ -137,6 +130,19 @@ impl Interrupt {
         Ok(())
     }
 
+    /// As [`Interrupt::check`], after a look at what the thread looks at while it waits: for what takes long without
+    /// waiting here. No lock may be held, as with every wait.
+    pub(crate) fn heed(&self) -> Result<()> {
+        // That it is not to go on is what the check finds.
+        let _ = self.lookout.as_ref().map(Lookout::glance);
+        self.check()
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.cancel.as_ref().is_some_and(Cancel::is_signalled)
+            || self.lookout.as_ref().is_some_and(Lookout::has_ended)
+    }
+
     /// How long the call may still take.
     pub(crate) fn remaining(&self) -> Option<Duration> {
         let own = self
@@ -152,16 +158,28 @@ impl Interrupt {
         let duration = self
             .remaining()
             .map_or(duration, |remaining| remaining.min(duration));
-        self.clock.sleep(duration, self.cancel.as_ref());
+        self.clock.sleep(duration, self);
         self.check()
+    }
+
+    /// Waits by the machine's own clock, whatever the call's.
+    pub(crate) fn pause(&self, duration: Duration) {
+        if !self.is_cancelled() {
+            os::sleep(&self.watch(Some(duration)));
+        }
+    }
+
+    /// A wait that begins now and may take `limit`, whatever is left of the call.
+    pub(crate) fn watch(&self, limit: Option<Duration>) -> Watch<'_> {
+        Watch {
+            waker: self.cancel.as_ref().map(|cancel| &cancel.0.waker),
+            lookout: self.lookout.as_ref(),
+            until: limit.and_then(|limit| Instant::now().checked_add(limit)),
+        }
     }
 
     pub(crate) fn clock(&self) -> &Arc<dyn Clock> {
         &self.clock
-    }
-
-    pub(crate) fn waker(&self) -> Option<&Waker> {
-        self.cancel.as_ref().map(Cancel::waker)
     }
 }
 

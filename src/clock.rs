@@ -3,14 +3,14 @@
 use std::fmt::Debug;
 use std::time::{Duration, Instant};
 
-use crate::cancel::Cancel;
+use crate::cancel::Interrupt;
 
 /// Where waiting happens.
 pub(crate) trait Clock: Debug + Send + Sync {
     fn now(&self) -> Instant;
 
-    /// Waits until `duration` has passed or `cancel` has been signalled.
-    fn sleep(&self, duration: Duration, cancel: Option<&Cancel>);
+    /// Waits until `duration` has passed or the call has been ended from outside.
+    fn sleep(&self, duration: Duration, interrupt: &Interrupt);
 }
 
 /// The machine's own.
@@ -22,11 +22,8 @@ impl Clock for SystemClock {
         Instant::now()
     }
 
-    fn sleep(&self, duration: Duration, cancel: Option<&Cancel>) {
-        match cancel {
-            Some(cancel) => cancel.sleep(duration),
-            None => std::thread::sleep(duration),
-        }
+    fn sleep(&self, duration: Duration, interrupt: &Interrupt) {
+        interrupt.pause(duration);
     }
 }
 
@@ -58,7 +55,7 @@ impl Clock for ManualClock {
         self.start + self.passed()
     }
 
-    fn sleep(&self, duration: Duration, _cancel: Option<&Cancel>) {
+    fn sleep(&self, duration: Duration, _: &Interrupt) {
         *self.passed.lock().unwrap() += duration;
     }
 }

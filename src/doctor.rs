@@ -137,7 +137,7 @@ impl Report {
                 Err(Error::new(Cause::UnexpectedContent, message))
             });
         let failed_at = asked.as_ref().err().map(|error| match error.cause() {
-            Cause::ProxyRefused | Cause::ProxyIntercepted => 0,
+            Cause::ProxyUnreachable | Cause::ProxyRefused | Cause::ProxyIntercepted => 0,
             Cause::HostNotFound => 1,
             Cause::ConnectionRefused | Cause::ConnectionFailed | Cause::ConnectionReset | Cause::Timeout => 2,
             _ if error.status() == Status::Tls => 3,

@@ -184,6 +184,8 @@ pub enum Cause {
     ConnectionFailed,
     /// The answer ended before its announced length.
     BodyTruncated,
+    /// No connection to the proxy could be made.
+    ProxyUnreachable,
     /// The proxy refused or could not connect.
     ProxyRefused,
     /// A proxy answered in place of the service.
@@ -415,6 +417,12 @@ impl Cause {
                 "Check this machine's network, and its proxy (https_proxy, http_proxy, no_proxy).",
             ),
             Cause::BodyTruncated => ("body_truncated", Status::Network, true, ""),
+            Cause::ProxyUnreachable => (
+                "proxy_unreachable",
+                Status::Network,
+                true,
+                "Check the proxy in https_proxy, http_proxy or the client option proxy, or name the server in no_proxy.",
+            ),
             Cause::ProxyRefused => (
                 "proxy_refused",
                 Status::Network,

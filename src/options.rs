@@ -16,9 +16,15 @@ use crate::transport::{Proxies, Settings, read_authorities, read_identity};
 pub struct Options {
     /// For a whole call, each page of a list and each read of a response being one: 100 s.
     pub timeout: Duration,
-    /// For the name lookup, and again for TCP, proxy and TLS together: 30 s.
+    /// For looking up a host's name: 30 s.
+    pub resolve_timeout: Duration,
+    /// For a connection, one through a proxy included: 30 s.
     pub connect_timeout: Duration,
-    /// For each wait for bytes: 60 s.
+    /// For the TLS handshake: 30 s.
+    pub tls_timeout: Duration,
+    /// From the request to the end of its answer's head: 60 s.
+    pub first_byte_timeout: Duration,
+    /// For each wait for more of a body: 60 s.
     pub idle_timeout: Duration,
     /// How often a request is sent again that failed for a reason which may pass: 4.
     pub max_retries: u32,
@@ -56,7 +62,10 @@ impl Default for Options {
     fn default() -> Options {
         Options {
             timeout: Duration::from_secs(100),
+            resolve_timeout: Duration::from_secs(30),
             connect_timeout: Duration::from_secs(30),
+            tls_timeout: Duration::from_secs(30),
+            first_byte_timeout: Duration::from_secs(60),
             idle_timeout: Duration::from_secs(60),
             max_retries: 4,
             max_body_bytes: 32 * 1024 * 1024,
@@ -80,7 +89,10 @@ impl std::fmt::Debug for Options {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Options")
             .field("timeout", &self.timeout)
+            .field("resolve_timeout", &self.resolve_timeout)
             .field("connect_timeout", &self.connect_timeout)
+            .field("tls_timeout", &self.tls_timeout)
+            .field("first_byte_timeout", &self.first_byte_timeout)
             .field("idle_timeout", &self.idle_timeout)
             .field("max_retries", &self.max_retries)
             .field("max_body_bytes", &self.max_body_bytes)
@@ -102,9 +114,10 @@ impl std::fmt::Debug for Options {
 }
 
 /// The options that have a name, for languages that set them by it.
-const NAMES: &str = "timeout_ms, connect_timeout_ms, idle_timeout_ms, max_retries, max_body_bytes, max_header_bytes, \
-                     max_redirects, max_json_depth, max_page_records, max_pages, proxy, ca_file, client_cert_file, \
-                     client_key_file, allow_http, keep_json, trace";
+const NAMES: &str = "timeout_ms, resolve_timeout_ms, connect_timeout_ms, tls_timeout_ms, first_byte_timeout_ms, \
+                     idle_timeout_ms, max_retries, max_body_bytes, max_header_bytes, max_redirects, max_json_depth, \
+                     max_page_records, max_pages, proxy, ca_file, client_cert_file, client_key_file, allow_http, \
+                     keep_json, trace";
 
 /// Longer than any honest wait, and short enough for every clock's arithmetic.
 const MAX_MS: u64 = i32::MAX as u64;
@@ -123,7 +136,10 @@ impl Options {
             let value = text.trim();
             match name.as_str() {
                 "timeout_ms" => options.timeout = duration(name, value)?,
+                "resolve_timeout_ms" => options.resolve_timeout = duration(name, value)?,
                 "connect_timeout_ms" => options.connect_timeout = duration(name, value)?,
+                "tls_timeout_ms" => options.tls_timeout = duration(name, value)?,
+                "first_byte_timeout_ms" => options.first_byte_timeout = duration(name, value)?,
                 "idle_timeout_ms" => options.idle_timeout = duration(name, value)?,
                 "max_retries" => options.max_retries = number(name, value, 0..=MANY)? as u32,
                 "max_body_bytes" => options.max_body_bytes = number(name, value, 1..=u64::MAX - 1)?,
@@ -159,7 +175,10 @@ impl Options {
     /// What the transport needs of them.
     pub(crate) fn settings(&self) -> Result<Settings> {
         Ok(Settings {
+            resolve_timeout: self.resolve_timeout,
             connect_timeout: self.connect_timeout,
+            tls_timeout: self.tls_timeout,
+            first_byte_timeout: self.first_byte_timeout,
             idle_timeout: self.idle_timeout,
             max_body_bytes: self.max_body_bytes,
             max_header_bytes: self.max_header_bytes,
@@ -230,8 +249,9 @@ mod tests {
     #[test]
     fn every_option_that_is_named_is_one() {
         for name in NAMES.split(", ") {
-            let params = [(name, "1")].into_iter().collect();
-            Options::from_params(&params).unwrap();
+            // A trace would be a file of that name.
+            let value = if name == "trace" { "stderr" } else { "1" };
+            Options::from_params(&[(name, value)].into_iter().collect()).unwrap();
         }
         let params = [("timeout", "1")].into_iter().collect();
         assert!(

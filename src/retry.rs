@@ -26,6 +26,7 @@ fn may_repeat(idempotent: bool, failure: &Error) -> bool {
             Cause::ConnectionRefused
             | Cause::ConnectionReset
             | Cause::ConnectionFailed
+            | Cause::ProxyUnreachable
             | Cause::BodyTruncated
             | Cause::Throttled => true,
             Cause::Unavailable => matches!(failure.http_status(), 408 | 500 | 502 | 503 | 504),
@@ -67,6 +68,8 @@ mod tests {
         for (error, of_idempotent, of_other) in [
             (failure(Cause::ConnectionRefused, 0, None), true, true),
             (failure(Cause::ConnectionReset, 0, None), true, false),
+            (failure(Cause::ProxyUnreachable, 0, None), true, false),
+            (failure(Cause::ProxyRefused, 0, None), false, false),
             (failure(Cause::BodyTruncated, 200, None), true, false),
             (failure(Cause::Timeout, 0, None), false, false),
             (failure(Cause::HostNotFound, 0, None), false, false),

@@ -209,8 +209,9 @@ fn bounds_and_deadlines_are_named() {
     assert!(error.to_string().contains("max_body_bytes"));
 
     for (fault, option) in [
-        ("stall-headers", "idle_timeout_ms"),
+        ("stall-headers", "first_byte_timeout_ms"),
         ("stall-body", "idle_timeout_ms"),
+        ("slowloris", "first_byte_timeout_ms"),
         ("drip", "timeout_ms"),
     ] {
         let sandbox = Sandbox::start(&["--builds", "100", "--fault", fault]);

@@ -74,6 +74,7 @@ impl Fault {
     }
 }
 
+const FIRST_BYTE: &[(&str, &str)] = &[("first_byte_timeout_ms", "500")];
 const IDLE: &[(&str, &str)] = &[("idle_timeout_ms", "500")];
 const WHOLE: &[(&str, &str)] = &[("timeout_ms", "700")];
 const ONE_RETRY: &[(&str, &str)] = &[("max_retries", "1")];
@@ -82,10 +83,14 @@ const FAULTS: &[Fault] = &[
     // Nothing, or not all of it.
     fault(
         "stall-headers",
-        "timeout: waiting for the answer: idle_timeout_ms",
+        "timeout: waiting for the answer: first_byte_timeout_ms",
+    )
+    .with(FIRST_BYTE),
+    fault(
+        "stall-body",
+        "timeout: waiting for the rest of the answer: idle_timeout_ms",
     )
     .with(IDLE),
-    fault("stall-body", "timeout: waiting for the answer: idle_timeout_ms").with(IDLE),
     fault("drip", "timeout: took longer than 700 ms: timeout_ms").with(WHOLE),
     fault("slowloris", "timeout: took longer than 700 ms: timeout_ms").with(WHOLE),
     fault("close", "connection_reset: closed before an answer came").strikes_kept_ones_twice(),
@@ -206,10 +211,24 @@ impl Peer {
     }
 }
 
-const CONNECT: &[(&str, &str)] = &[("connect_timeout_ms", "700"), ("idle_timeout_ms", "700")];
+const HANDSHAKES: &[(&str, &str)] = &[
+    ("connect_timeout_ms", "700"),
+    ("tls_timeout_ms", "700"),
+    ("first_byte_timeout_ms", "700"),
+];
 
 const PEERS: &[Peer] = &[
-    peer("stall", b"", End::Hold, ["timeout", "timeout", "timeout"]).with(CONNECT),
+    peer(
+        "stall",
+        b"",
+        End::Hold,
+        [
+            "timeout: waiting for the answer: first_byte_timeout_ms",
+            "timeout: agreeing on TLS: tls_timeout_ms",
+            "timeout: connecting: connect_timeout_ms",
+        ],
+    )
+    .with(HANDSHAKES),
     peer(
         "close",
         b"",
@@ -238,7 +257,7 @@ const PEERS: &[Peer] = &[
         End::Hold,
         ["broken_answer", "tls_failed", "broken_answer"],
     )
-    .with(CONNECT),
+    .with(HANDSHAKES),
     peer(
         "flood",
         b"HTTP/1.1 200 OK\r\n",
@@ -346,6 +365,7 @@ impl Way<'_> {
             ("max_retries", "0"),
             ("max_body_bytes", "1048576"),
             ("timeout_ms", "60000"),
+            ("first_byte_timeout_ms", "60000"),
             ("idle_timeout_ms", "60000"),
             ("proxy", &self.proxy),
             ("ca_file", self.sandbox.text("ca_file")),

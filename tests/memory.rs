@@ -2,10 +2,9 @@
 
 mod support;
 
-use std::io::Write;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
-use support::{Sandbox, compiled, root};
+use support::{Sandbox, compiled, fed, root};
 
 /// Copies after everything has been freed. They may become fewer and never more.
 const LEFT_BEHIND: &str = "plain 0, base64 0";
@@ -15,16 +14,10 @@ fn a_token_lies_where_it_must_and_nowhere_else() {
     let program = compiled(&root().join("tests/memory.c"));
     for tls in [&[][..], &["--tls"]] {
         let sandbox = Sandbox::start(&[&["--builds", "3"], tls].concat());
-        let mut process = Command::new(&program)
-            .args([sandbox.url(), sandbox.project(), sandbox.text("ca_file")])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut stdin = process.stdin.take().unwrap();
-        stdin.write_all(sandbox.pat().as_bytes()).unwrap();
-        drop(stdin);
-        let output = process.wait_with_output().unwrap();
+        let output = fed(
+            Command::new(&program).args([sandbox.url(), sandbox.project(), sandbox.text("ca_file")]),
+            sandbox.pat(),
+        );
         assert!(output.status.success());
         let said = String::from_utf8(output.stdout).unwrap();
         // The program's own, and the header that the credential is made for.

@@ -1,15 +1,19 @@
 /* Any calls in any order, with any arguments that the header allows: handles alive, texts with a NUL at their end or
- * NULL, wild numbers, parents freed before their children, cancel tokens signalled from another thread at any moment.
+ * NULL, wild numbers, parents freed before their children, cancel tokens signalled from another thread at any moment, and
+ * a thread that looks at something of its own while it waits.
  * Nothing of it may crash, leak, hang, or break what the header promises of every call.
  *
  * usage: sequences URL PROJECT CA_FILE SEED SECONDS, the token on standard input */
 #include <azdo.h>
 
+#include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #define SLOTS 4
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -302,8 +306,34 @@ static struct azdo_client *sound_client(struct azdo_error **error)
     return client;
 }
 
+/* What another thread writes to, and who reads it in the middle of calls. */
+static int watched[2];
+static int32_t go_on;
+
+/* Mostly the call goes on, and now and then another one is made in its middle. */
+static void look(int32_t *place)
+{
+    char byte;
+    MUST(place == &go_on && *place == 0);
+    MUST(read(watched[0], &byte, 1) == 1);
+    if (below(4) == 0) {
+        struct azdo_string *string = NULL;
+        struct azdo_cancel *short_time = NULL;
+        azdo_status status;
+        MUST(azdo_cancel_new(&short_time, NULL) == AZDO_OK);
+        azdo_cancel_after_ms(short_time, (int64_t)below(50));
+        if (below(2))
+            azdo_thread_watch(watched[0], below(2) ? look : NULL, &go_on);
+        status = azdo_get_builds(url, project, NULL, pat, short_time, &string, NULL);
+        MUST((status == AZDO_OK) == (string != NULL));
+        azdo_string_free(string);
+        azdo_cancel_free(short_time);
+    }
+    *place = below(4) ? 1 : 0;
+}
+
 /* Each kind of call; which of them have been answered with AZDO_OK. */
-enum { OPERATIONS = 35 };
+enum { OPERATIONS = 36 };
 static long done[OPERATIONS];
 
 static azdo_status step(size_t operation)
@@ -518,6 +548,9 @@ static azdo_status step(size_t operation)
         MUST((status == AZDO_OK) == (json.len > 0));
         read_json(json);
         break;
+    case 34:
+        azdo_thread_watch(below(9) ? watched[0] : -1, below(3) ? look : NULL, below(9) ? &go_on : NULL);
+        break;
     default:
         /* Everything that can be read of what is there, or of NULL. */
         read_error(ANY(errors));
@@ -562,6 +595,7 @@ static void *signal_at_random(void *seed)
         pthread_mutex_lock(&cancels_lock);
         azdo_cancel_signal(cancels[next(&own) % SLOTS]);
         pthread_mutex_unlock(&cancels_lock);
+        MUST(write(watched[1], "!", 1) == 1 || errno == EAGAIN);
     }
     return NULL;
 }
@@ -572,8 +606,9 @@ int main(int count, char **arguments)
     uint64_t seed;
     time_t end;
     size_t slot, operation;
-    if (count != 6 || fgets(pat, sizeof pat, stdin) == NULL)
+    if (count != 6 || fgets(pat, sizeof pat, stdin) == NULL || pipe(watched) != 0)
         return 2;
+    fcntl(watched[1], F_SETFL, O_NONBLOCK);
     url = arguments[1];
     project = arguments[2];
     ca_file = arguments[3];

@@ -1,19 +1,26 @@
-//! A call that is stuck, wherever it is stuck, ends when it is cancelled, and leaves nothing behind.
+//! A call that is stuck, wherever it is stuck, ends when it is cancelled or when its thread sees a reason to, and leaves
+//! nothing behind.
 
 mod support;
 
 use std::ffi::{CStr, c_char, c_int};
 use std::net::TcpListener;
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use azdo::{Cancel, Client, Credential, Options, Status};
-use support::{Sandbox, descriptors, threads, until};
+use azdo::{Cancel, Client, Credential, Options, Params, Status};
+use support::lookout::Lookout;
+use support::{Sandbox, descriptors, run, scratch, threads, until};
 
 /// The promise is 50 ms; a machine that is busy with other tests gets more.
 const SOON: Duration = Duration::from_millis(500);
 
 const CANCELS: usize = 50;
+
+const LOOKS: usize = 5;
 
 static LOOKUPS: AtomicUsize = AtomicUsize::new(0);
 static NAME_SERVER_ANSWERS: AtomicBool = AtomicBool::new(false);
@@ -40,9 +47,52 @@ fn cancel_again_and_again(stage: &str, client: &Client) {
         let late = returned.saturating_duration_since(signalled.join().unwrap());
         assert!(late < SOON, "{stage}: {late:?}");
     }
+    cancel.reset();
+    let lookout = Lookout::new();
+    for index in 0..LOOKS {
+        let signs = lookout.signs();
+        let signalled = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(10 * index as u64));
+            signs.show(b"go on");
+            std::thread::sleep(Duration::from_millis(100));
+            signs.show(b"!");
+            Instant::now()
+        });
+        let error = lookout.during(stuck).expect_err(stage);
+        let returned = Instant::now();
+        assert_eq!(error.status(), Status::Cancelled, "{stage}: {error}");
+        let late = returned.saturating_duration_since(signalled.join().unwrap());
+        assert!(late < SOON, "{stage}: {late:?}");
+        assert_eq!(lookout.take_seen(), b"go on!", "{stage}");
+    }
+    drop(lookout);
     until(&format!("{stage}: descriptors or threads are left over"), || {
         (descriptors(), threads()) <= before
     });
+}
+
+/// A client all of whose parts of a call may take long, but for this one.
+fn impatient(url: &str, pat: &str, ca_file: &str, option: &str) -> Client {
+    let parts = ["resolve", "connect", "tls", "first_byte", "idle"].map(|part| format!("{part}_timeout_ms"));
+    let mut options: Params = parts.iter().map(|name| (name.as_str(), "60000")).collect();
+    for (name, value) in [("max_retries", "0"), ("ca_file", ca_file), (option, "200")] {
+        options.set(name, value);
+    }
+    let options = Options::from_params(&options).unwrap();
+    Client::with_options(url, Credential::pat(pat).unwrap(), options).unwrap()
+}
+
+/// A call that is stuck ends by itself, and says which option it was that ended it.
+fn ends_by_itself(stage: &str, client: &Client, option: &str) {
+    let began = Instant::now();
+    let error = client.builds().get_json("Fabrikam-Fiber").unwrap_err();
+    assert_eq!(error.status(), Status::Timeout, "{stage}: {error}");
+    assert!(error.hint().contains(option), "{stage}: {error}");
+    assert!(
+        began.elapsed() < Duration::from_secs(5),
+        "{stage}: {:?}",
+        began.elapsed()
+    );
 }
 
 /// In place of the system's: a name server that does not answer for one name, until the test is done with it.
@@ -73,18 +123,48 @@ extern "C" fn getaddrinfo(
     }
 }
 
+/// A trust store that is a pipe which nobody writes to.
+fn pipe_as_trust_store() -> PathBuf {
+    let pipe = scratch("trust-store").join("pipe.pem");
+    let _ = std::fs::remove_file(&pipe);
+    run(Command::new("mkfifo").arg(&pipe));
+    // SAFETY: no other thread is there.
+    unsafe { std::env::set_var("SSL_CERT_FILE", &pipe) };
+    pipe
+}
+
 /// One test, for descriptors and threads are the process's.
 #[test]
 fn every_stage_can_be_cancelled() {
     let credential = || Credential::pat("a-token").unwrap();
 
     let client = Client::new("https://dev.azure.com/fabrikam", credential()).unwrap();
+    let store = pipe_as_trust_store();
+    let before = threads();
+    cancel_again_and_again("trust store", &client);
+    assert!(
+        threads() <= before + 1,
+        "calls that wait for the store wait for one thread"
+    );
+    // Empty, it is read again by the next call, where the system has it.
+    std::fs::write(&store, "").unwrap();
+    until("the store's thread does not end", || threads() <= before);
+    // SAFETY: no other thread is there.
+    unsafe { std::env::remove_var("SSL_CERT_FILE") };
+
     cancel_again_and_again("name lookup", &client);
     assert_eq!(
         LOOKUPS.load(Ordering::SeqCst),
         1,
         "calls that wait for one name wait for one lookup"
     );
+    let hasty = impatient(
+        "https://dev.azure.com/fabrikam",
+        "a-token",
+        "",
+        "resolve_timeout_ms",
+    );
+    ends_by_itself("name lookup", &hasty, "resolve_timeout_ms");
     let before = threads();
     NAME_SERVER_ANSWERS.store(true, Ordering::SeqCst);
     until("the lookup's thread does not end", || threads() < before);
@@ -102,16 +182,64 @@ fn every_stage_can_be_cancelled() {
     options.connect_timeout = Duration::from_secs(3);
     let client = Client::with_options(&format!("http://{address}/c"), credential(), options).unwrap();
     cancel_again_and_again("connecting", &client);
+    let hasty = impatient(
+        &format!("http://{address}/c"),
+        "a-token",
+        "",
+        "connect_timeout_ms",
+    );
+    ends_by_itself("connecting", &hasty, "connect_timeout_ms");
     drop((waiting, full));
 
-    for (stage, arguments) in [
-        ("TLS handshake", vec!["--tls", "--fault", "tls-stall"]),
-        ("headers", vec!["--fault", "stall-headers"]),
-        ("body", vec!["--fault", "stall-body"]),
-        ("dripping body", vec!["--fault", "drip"]),
-        ("body over TLS", vec!["--tls", "--fault", "stall-body"]),
+    // One call is inside of the vault; the others wait for what it brings.
+    let (open, vault) = std::sync::mpsc::channel::<()>();
+    let vault = Mutex::new(vault);
+    let slow = Credential::from_fn(move || {
+        vault.lock().unwrap().recv().unwrap();
+        Err::<Credential, _>("the vault is empty")
+    });
+    let client = Client::new(&format!("http://{address}/c"), slow).unwrap();
+    let inside = std::thread::spawn({
+        let client = client.clone();
+        move || client.builds().get_json("p").unwrap_err().to_string()
+    });
+    std::thread::sleep(Duration::from_millis(100));
+    cancel_again_and_again("another call's token", &client);
+    open.send(()).unwrap();
+    assert!(inside.join().unwrap().contains("the vault is empty"));
+
+    for (stage, arguments, option) in [
+        (
+            "TLS handshake",
+            vec!["--tls", "--fault", "tls-stall"],
+            "tls_timeout_ms",
+        ),
+        (
+            "headers",
+            vec!["--fault", "stall-headers"],
+            "first_byte_timeout_ms",
+        ),
+        (
+            "a head without end",
+            vec!["--fault", "slowloris"],
+            "first_byte_timeout_ms",
+        ),
+        (
+            "headers over TLS",
+            vec!["--tls", "--fault", "stall-headers"],
+            "first_byte_timeout_ms",
+        ),
+        ("body", vec!["--fault", "stall-body"], "idle_timeout_ms"),
+        ("dripping body", vec!["--fault", "drip"], "timeout_ms"),
+        (
+            "body over TLS",
+            vec!["--tls", "--fault", "stall-body"],
+            "idle_timeout_ms",
+        ),
     ] {
         let sandbox = Sandbox::start(&arguments);
         cancel_again_and_again(stage, &sandbox.client());
+        let hasty = impatient(sandbox.url(), sandbox.pat(), sandbox.text("ca_file"), option);
+        ends_by_itself(stage, &hasty, option);
     }
 }

@@ -44,7 +44,7 @@ def harvest():
 def log():
     total = 0
     with client.request("GET", f"{job.project}/_apis/build/builds/{job.ids[0]}/logs/1") as response:
-        while chunk := response.read(64 * 1024):
+        while chunk := response.read():
             total += len(chunk)
     return total
 

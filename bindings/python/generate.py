@@ -27,6 +27,8 @@ def spelled(node, records):
     """The ctypes name of a C type."""
     if isinstance(node, c_ast.PtrDecl):
         inner = node.type
+        if isinstance(inner, c_ast.FuncDecl):
+            return f"CFUNCTYPE({', '.join([returned(inner, records), *taken(inner, records)])})"
         if isinstance(inner, c_ast.TypeDecl):
             name = type_name(inner)
             if name == "char":
@@ -36,6 +38,19 @@ def spelled(node, records):
         return f"POINTER({spelled(inner, records)})"
     name = type_name(node)
     return name if name in records else SCALARS[name]
+
+
+def taken(function, records):
+    """What a function takes."""
+    arguments = [argument.type for argument in function.args.params]
+    is_void = len(arguments) == 1 and isinstance(arguments[0], c_ast.TypeDecl) and type_name(arguments[0]) == "void"
+    return [] if is_void else [spelled(argument, records) for argument in arguments]
+
+
+def returned(function, records):
+    """What it gives."""
+    is_void = isinstance(function.type, c_ast.TypeDecl) and type_name(function.type) == "void"
+    return "None" if is_void else spelled(function.type, records)
 
 
 def type_name(node):
@@ -64,7 +79,7 @@ def render():
         "",
         "# fmt: off",
         "from ctypes import (",
-        "    CDLL, POINTER, Structure, c_char_p, c_int32, c_int64, c_size_t, c_uint32, c_void_p,",
+        "    CDLL, CFUNCTYPE, POINTER, Structure, c_char_p, c_int32, c_int64, c_size_t, c_uint32, c_void_p,",
         ")",
         "",
     ]
@@ -78,15 +93,7 @@ def render():
         lines.append("    ]")
     lines += ["", "", "def declare(library: CDLL) -> None:", '    """Tells ctypes what each function takes and gives."""']
     for node in functions:
-        declaration = node.type
-        arguments = [
-            spelled(argument.type, structures)
-            for argument in declaration.args.params
-            if not (isinstance(argument.type, c_ast.TypeDecl) and type_name(argument.type) == "void")
-        ]
-        returned = declaration.type
-        is_void = isinstance(returned, c_ast.TypeDecl) and type_name(returned) == "void"
-        result = "None" if is_void else spelled(returned, structures)
+        arguments, result = taken(node.type, structures), returned(node.type, structures)
         if result == "c_char_p" and "POINTER(c_size_t)" in arguments:
             result = "c_void_p"  # its length is told apart: it may hold a NUL
         lines.append(f"    library.{node.name}.argtypes = [{', '.join(arguments)}]")

@@ -119,7 +119,7 @@ impl Program<'_> {
                     Err(_) => (Instant::now(), None),
                     Ok(None) => {
                         self.check(until, interrupt)?;
-                        std::thread::sleep(if all_said { SLICE / 5 } else { SLICE / 2 });
+                        interrupt.pause(if all_said { SLICE / 5 } else { SLICE / 2 });
                         continue;
                     }
                 },
@@ -137,7 +137,7 @@ impl Program<'_> {
             }
             ended = Some((at, failed));
             self.check(until, interrupt)?;
-            std::thread::sleep(SLICE / 5);
+            interrupt.pause(SLICE / 5);
         }
     }
 
@@ -262,6 +262,19 @@ mod tests {
                 std::thread::sleep(Duration::from_millis(5));
             }
         }
+    }
+
+    #[test]
+    fn who_waits_for_one_looks_after_himself() {
+        let (reading, mut writing) = std::os::unix::net::UnixStream::pair().unwrap();
+        std::io::Write::write_all(&mut writing, b"1").unwrap();
+        os::set_post(Some(os::Post {
+            descriptor: std::os::fd::AsRawFd::as_raw_fd(&reading),
+            go_on: Box::new(|| false),
+        }));
+        let error = shell("exec sleep 600").run(&call()).err().unwrap();
+        os::set_post(None);
+        assert_eq!(error.cause(), Cause::Cancelled);
     }
 
     #[test]

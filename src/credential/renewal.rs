@@ -1,6 +1,6 @@
 //! Tokens that are fetched, and fetched again before they expire and after the service has refused one.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -32,8 +32,8 @@ pub(super) trait TokenSource: Send + Sync {
 pub(super) struct Renewed {
     source: Box<dyn TokenSource>,
     tokens: Mutex<Tokens>,
-    /// The process that fetches; 0 if none does. A forked child does not wait for its parent's thread.
-    fetching: AtomicU32,
+    /// The thread that fetches; 0 if none does.
+    fetching: AtomicU64,
 }
 
 #[derive(Default)]
@@ -58,7 +58,7 @@ impl Tokens {
     }
 }
 
-struct Turn<'a>(&'a AtomicU32);
+struct Turn<'a>(&'a AtomicU64);
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
@@ -71,7 +71,7 @@ impl Renewed {
         Renewed {
             source: Box::new(source),
             tokens: Mutex::default(),
-            fetching: AtomicU32::new(0),
+            fetching: AtomicU64::new(0),
         }
     }
 
@@ -167,24 +167,39 @@ impl Renewed {
     }
 
     fn turn(&self, interrupt: &Interrupt) -> Result<Turn<'_>> {
-        let own = std::process::id();
+        let own = this_thread();
         loop {
             interrupt.check()?;
             let taken = self
                 .fetching
-                .fetch_update(Ordering::Acquire, Ordering::Relaxed, |process| {
-                    (process != own).then_some(own)
+                // A forked child does not wait for its parent's thread.
+                .fetch_update(Ordering::Acquire, Ordering::Relaxed, |thread| {
+                    (thread >> 32 != own >> 32).then_some(own)
                 });
-            if taken.is_ok() {
-                return Ok(Turn(&self.fetching));
+            match taken {
+                Ok(_) => return Ok(Turn(&self.fetching)),
+                // The source itself asks, or what its wait has led to: nobody else could end that wait.
+                Err(thread) if thread == own => {
+                    let message = "a call in the middle of fetching a token needs that very token";
+                    return Err(Error::new(Cause::InvalidState, message));
+                }
+                Err(_) => interrupt.sleep(SLICE)?,
             }
-            interrupt.sleep(SLICE)?;
         }
     }
 
     fn lock(&self) -> MutexGuard<'_, Tokens> {
         self.tokens.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Its process, and its number in it.
+fn this_thread() -> u64 {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    thread_local! {
+        static NUMBER: u32 = COUNT.fetch_add(1, Ordering::Relaxed);
+    }
+    u64::from(std::process::id()) << 32 | u64::from(NUMBER.with(|number| *number))
 }
 
 #[cfg(test)]
@@ -218,16 +233,19 @@ mod tests {
             asked: asked.clone(),
             seconds,
         };
-        let interrupt = Interrupt::new(None, Arc::new(SystemClock), Duration::from_secs(60));
-        (Renewed::new(source), asked, interrupt)
+        (Renewed::new(source), asked, call())
+    }
+
+    fn call() -> Interrupt {
+        Interrupt::new(None, Arc::new(SystemClock), Duration::from_secs(60))
     }
 
     #[test]
     fn threads_that_want_the_same_ask_once() {
-        let (renewed, asked, interrupt) = counted(&[Some(3600)]);
+        let (renewed, asked, _) = counted(&[Some(3600)]);
         let first = std::thread::scope(|scope| {
             let threads: Vec<_> = (0..8)
-                .map(|_| scope.spawn(|| renewed.token(&interrupt).unwrap()))
+                .map(|_| scope.spawn(|| renewed.token(&call()).unwrap()))
                 .collect();
             threads
                 .into_iter()
@@ -238,12 +256,7 @@ mod tests {
         assert_eq!(asked.load(Ordering::SeqCst), 1);
         std::thread::scope(|scope| {
             for _ in 0..4 {
-                scope.spawn(|| {
-                    renewed
-                        .instead_of(&first, &interrupt)
-                        .unwrap()
-                        .expect("another one")
-                });
+                scope.spawn(|| renewed.instead_of(&first, &call()).unwrap().expect("another one"));
             }
         });
         assert_eq!(asked.load(Ordering::SeqCst), 2);
@@ -282,7 +295,7 @@ mod tests {
         let (renewed, asked, interrupt) = counted(&[None]);
         std::thread::scope(|scope| {
             for _ in 0..8 {
-                scope.spawn(|| renewed.token(&interrupt).unwrap_err());
+                scope.spawn(|| renewed.token(&call()).unwrap_err());
             }
         });
         assert!(asked.load(Ordering::SeqCst) < 4, "{asked:?}");
@@ -300,7 +313,7 @@ mod tests {
         }
         let asked = Arc::new(AtomicUsize::new(0));
         let renewed = Renewed::new(Stubborn(asked.clone()));
-        let interrupt = Interrupt::new(None, Arc::new(SystemClock), Duration::from_secs(60));
+        let interrupt = call();
         let token = renewed.token(&interrupt).unwrap();
         for _ in 0..5 {
             assert!(renewed.instead_of(&token, &interrupt).unwrap().is_none());

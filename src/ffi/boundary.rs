@@ -23,10 +23,9 @@ pub(super) fn guard(error: *mut *mut azdo_error, body: impl FnOnce() -> Result<S
             &mut *error
         })
     };
-    let failure = match caught(body) {
-        Ok(Ok(status)) => return status,
-        Ok(Err(failure)) => failure,
-        Err(panic) => Error::new(Cause::Internal, panic),
+    let failure = match attempt(body) {
+        Ok(status) => return status,
+        Err(failure) => failure,
     };
     let status = failure.status();
     if let Some(slot) = slot
@@ -35,6 +34,16 @@ pub(super) fn guard(error: *mut *mut azdo_error, body: impl FnOnce() -> Result<S
         *slot = Box::into_raw(Box::new(handle));
     }
     status
+}
+
+/// What a function that can fail comes to; a panic is a failure.
+pub(super) fn attempt<T>(body: impl FnOnce() -> Result<T>) -> Result<T> {
+    let outcome = caught(|| {
+        #[cfg(feature = "failpoint")]
+        super::failpoint::pass();
+        body()
+    });
+    outcome.unwrap_or_else(|panic| Err(Error::new(Cause::Internal, panic)))
 }
 
 /// Runs a function that has no way to tell of a failure; after a panic it answers with the default.
@@ -58,6 +67,14 @@ fn caught<T>(body: impl FnOnce() -> T) -> std::result::Result<T, String> {
         std::mem::forget(payload);
         PANIC.take()
     })
+}
+
+/// Runs what is not ours in the middle of a call: its panics go where they went before.
+pub(super) fn outside<T>(body: impl FnOnce() -> T) -> T {
+    let before = INSIDE.replace(false);
+    let result = body();
+    INSIDE.set(before);
+    result
 }
 
 /// A panic inside a call is told to the caller and nobody else: the host's standard error is not ours. All other

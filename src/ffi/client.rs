@@ -25,8 +25,11 @@ pub struct azdo_client(pub(super) Client);
 /// the defaults of
 ///
 /// - `timeout_ms` (100000): how long a whole call may take;
-/// - `connect_timeout_ms` (30000): the name lookup, and again TCP, proxy and TLS together;
-/// - `idle_timeout_ms` (60000): each wait for bytes;
+/// - `resolve_timeout_ms` (30000): looking up a host's name;
+/// - `connect_timeout_ms` (30000): a connection, one through a proxy included;
+/// - `tls_timeout_ms` (30000): the TLS handshake;
+/// - `first_byte_timeout_ms` (60000): from the request to the end of its answer's head;
+/// - `idle_timeout_ms` (60000): each wait for more of a body;
 /// - `max_retries` (4): how often a request is sent again whose failure may pass (a refused or broken connection, HTTP
 ///   408, 429, 500, 502, 503, 504): after up to a quarter of a second, then up to twice as long each time and 30 s at
 ///   most, or as long as the service asks for, and never beyond the call's time. What would do more when it is

@@ -15,6 +15,8 @@ mod cancel;
 mod client;
 mod credential;
 mod error;
+#[cfg(feature = "failpoint")]
+mod failpoint;
 mod finding;
 mod item;
 mod list;
@@ -23,6 +25,7 @@ mod project;
 mod reference;
 mod response;
 mod string;
+mod thread;
 mod version;
 
 pub use build::*;
@@ -30,6 +33,8 @@ pub use cancel::*;
 pub use client::*;
 pub use credential::*;
 pub use error::*;
+#[cfg(feature = "failpoint")]
+pub use failpoint::*;
 pub use finding::*;
 pub use item::*;
 pub use params::*;
@@ -37,4 +42,5 @@ pub use project::*;
 pub use reference::*;
 pub use response::*;
 pub use string::*;
+pub use thread::*;
 pub use version::*;

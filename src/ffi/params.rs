@@ -1,6 +1,6 @@
 use std::ffi::c_char;
 
-use super::boundary::{exclusive, free, quiet, text};
+use super::boundary::{attempt, exclusive, free, quiet, text};
 use crate::error::{Result, Status};
 use crate::params::Params;
 
@@ -58,17 +58,17 @@ fn set<'a, Value: ToString>(
             Ok(params) => &mut params.0,
             Err(error) => return error.status(),
         };
-        match read() {
-            Ok((name, value)) => {
-                params.set(name, value);
-                Status::Ok
-            }
-            Err(fault) => {
-                let status = fault.status();
-                params.keep_fault(fault);
-                status
-            }
-        }
+        let done = attempt(|| {
+            let (name, value) = read()?;
+            params.set(name, value);
+            Ok(())
+        });
+        let Err(fault) = done else {
+            return Status::Ok;
+        };
+        let status = fault.status();
+        params.keep_fault(fault);
+        status
     })
 }
 

@@ -34,8 +34,8 @@ impl From<Response> for azdo_response {
     }
 }
 
-/// More than a connection ever has ready: no larger part of a buffer is worth its zeroing.
-const MOST_AT_ONCE: usize = 256 * 1024;
+/// As much as a connection has ready: no larger part of a buffer is worth its zeroing.
+const MOST_AT_ONCE: usize = 128 * 1024;
 
 /// Sends any request to the organization, as it stands: `url_or_path` is a URL of its hosts, percent-encoded, or a
 /// path below its own URL ("_apis/projects"). `method`: "GET", "POST", … `headers`: NULL for none; JSON is asked

@@ -1,4 +1,5 @@
-//! std alone: blocking sockets whose waits are cut into slices, between which a wake-up is noticed.
+//! std alone: blocking sockets whose waits are cut into slices, between which a wake-up is noticed and the lookout
+//! asked.
 
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -6,9 +7,9 @@ use std::path::Path;
 use std::process::{Child, Command};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use super::{HEAD_START, Watch, nowhere, timed_out, woken};
+use super::{HEAD_START, Lookout, Watch, nowhere, timed_out, woken};
 
 const SLICE: Duration = Duration::from_millis(20);
 
@@ -31,16 +32,18 @@ impl Waker {
     pub(crate) fn reset(&self) {
         self.0.store(false, Ordering::SeqCst);
     }
+}
 
-    pub(crate) fn sleep(&self, duration: Duration) {
-        let watch = Watch {
-            waker: Some(self),
-            until: Instant::now().checked_add(duration),
-        };
-        while let Ok(slice) = next_slice(&watch) {
-            std::thread::sleep(slice);
-        }
+/// Waits until the watch says that it is over. The caller looks for itself why.
+pub(crate) fn sleep(watch: &Watch) {
+    while let Ok(slice) = next_slice(watch) {
+        std::thread::sleep(slice);
     }
+}
+
+/// std cannot tell whether there is something to see.
+pub(crate) fn glance(lookout: &Lookout) -> io::Result<()> {
+    lookout.look()
 }
 
 /// A thread beside the host's.
@@ -120,6 +123,9 @@ pub(crate) fn is_program(path: &Path) -> bool {
 fn next_slice(watch: &Watch) -> io::Result<Duration> {
     if watch.waker.is_some_and(Waker::is_awake) {
         return Err(woken());
+    }
+    if let Some(lookout) = watch.lookout {
+        lookout.look()?;
     }
     match watch.remaining() {
         Some(remaining) if remaining.is_zero() => Err(timed_out()),

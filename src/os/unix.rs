@@ -11,7 +11,7 @@ use std::process::{Child, Command};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use super::{HEAD_START, Watch, nowhere, timed_out, woken};
+use super::{HEAD_START, Lookout, Watch, nowhere, timed_out, woken};
 
 /// A pair of sockets: once woken, its reading end stays readable for any number of waits until drained.
 #[derive(Debug)]
@@ -97,15 +97,22 @@ impl Waker {
         }
         false
     }
+}
 
-    pub(crate) fn sleep(&self, duration: Duration) {
-        let watch = Watch {
-            waker: Some(self),
-            until: std::time::Instant::now().checked_add(duration),
-        };
-        // Woken, timed out or failed, the caller looks for itself why the wait is over.
-        let _ = poll(-1, 0, &watch);
+/// Waits until the watch says that it is over. Woken, timed out or failed, the caller looks for itself why.
+pub(crate) fn sleep(watch: &Watch) {
+    let _ = poll(-1, 0, watch);
+}
+
+/// Looks without waiting.
+pub(crate) fn glance(lookout: &Lookout) -> io::Result<()> {
+    let mut polled = one(lookout.descriptor(), libc::POLLIN);
+    // SAFETY: one live structure. Where poll fails there is nothing to be seen now.
+    let ready = unsafe { libc::poll(&raw mut polled, 1, 0) };
+    if ready == 1 && polled.revents & libc::POLLIN != 0 {
+        lookout.look()?;
     }
+    Ok(())
 }
 
 /// A thread that takes none of the host's signals.
@@ -429,7 +436,8 @@ fn start_connecting(stream: &TcpStream, address: &SocketAddr) -> io::Result<()> 
 
 /// Waits until the descriptor is ready; an error if the watch ends the wait first.
 fn poll(descriptor: RawFd, events: libc::c_short, watch: &Watch) -> io::Result<()> {
-    wait(&mut [polled(watch), one(descriptor, events)], watch)
+    let [waker, lookout] = polled(watch);
+    wait(&mut [waker, lookout, one(descriptor, events)], watch)
 }
 
 /// Which of these connections is made or has failed; an error if the watch ends the wait first.
@@ -437,9 +445,9 @@ fn ready(attempts: &[TcpStream], watch: &Watch) -> io::Result<usize> {
     let attempts = attempts
         .iter()
         .map(|stream| one(stream.as_raw_fd(), libc::POLLOUT));
-    let mut all: Vec<_> = std::iter::once(polled(watch)).chain(attempts).collect();
+    let mut all: Vec<_> = polled(watch).into_iter().chain(attempts).collect();
     wait(&mut all, watch)?;
-    let ready = all[1..].iter().position(|polled| polled.revents != 0);
+    let ready = all[2..].iter().position(|polled| polled.revents != 0);
     ready.ok_or_else(timed_out)
 }
 
@@ -452,13 +460,17 @@ fn one(descriptor: RawFd, events: libc::c_short) -> libc::pollfd {
     }
 }
 
-fn polled(watch: &Watch) -> libc::pollfd {
+fn polled(watch: &Watch) -> [libc::pollfd; 2] {
     let waker = watch.waker.map_or(-1, Waker::descriptor);
-    one(waker, libc::POLLIN)
+    let lookout = watch.lookout.map_or(-1, Lookout::descriptor);
+    [one(waker, libc::POLLIN), one(lookout, libc::POLLIN)]
 }
 
-/// Waits until one of these is ready, of which the first is the watch's own.
+/// Waits until one of these is ready, of which the first two are the watch's own.
 fn wait(polled: &mut [libc::pollfd], watch: &Watch) -> io::Result<()> {
+    if watch.lookout.is_some_and(Lookout::has_ended) {
+        return Err(woken());
+    }
     loop {
         let milliseconds = match watch.remaining() {
             // Rounded up: a wait of less than a millisecond must not become a busy one.
@@ -477,7 +489,15 @@ fn wait(polled: &mut [libc::pollfd], watch: &Watch) -> io::Result<()> {
         if polled[0].revents != 0 && watch.waker.is_some_and(Waker::is_woken) {
             return Err(woken());
         }
-        if polled[1..].iter().any(|polled| polled.revents != 0) {
+        if let Some(lookout) = watch.lookout
+            && polled[1].revents & libc::POLLIN != 0
+        {
+            lookout.look()?;
+        } else if polled[1].revents != 0 {
+            // Closed: there will be nothing to see any more, and always at once.
+            polled[1].fd = -1;
+        }
+        if polled[2..].iter().any(|polled| polled.revents != 0) {
             return Ok(());
         }
         if watch.is_over() {
@@ -497,11 +517,18 @@ mod tests {
         waker.reset();
         (&waker.writing).write_all(&[1]).unwrap();
         let began = std::time::Instant::now();
-        waker.sleep(Duration::from_millis(20));
+        let sleep_for = |duration| {
+            sleep(&Watch {
+                waker: Some(&waker),
+                lookout: None,
+                until: std::time::Instant::now().checked_add(duration),
+            });
+        };
+        sleep_for(Duration::from_millis(20));
         assert!(began.elapsed() >= Duration::from_millis(20));
 
         waker.wake();
-        waker.sleep(Duration::from_secs(3600));
-        waker.sleep(Duration::from_secs(3600));
+        sleep_for(Duration::from_secs(3600));
+        sleep_for(Duration::from_secs(3600));
     }
 }

@@ -28,11 +28,13 @@ impl<T> Awaited<T> {
         self.done.notify_all();
     }
 
-    pub(super) fn is_there(&self) -> bool {
-        self.lock().is_some()
+    /// What `look` makes of what is there now.
+    pub(super) fn peek<U>(&self, look: impl FnOnce(Option<&T>) -> U) -> U {
+        look(self.lock().as_ref())
     }
 
-    /// What `take` makes of it, or the reason that `ended` gives not to wait any longer.
+    /// What `take` makes of it, or the reason that `ended` gives not to wait any longer. That may take its time, and call
+    /// us again: nothing is locked meanwhile.
     pub(super) fn wait<U, E>(
         &self,
         take: impl Fn(&T) -> U,
@@ -43,7 +45,12 @@ impl<T> Awaited<T> {
             if let Some(found) = &*found {
                 return Ok(take(found));
             }
+            drop(found);
             ended()?;
+            found = self.lock();
+            if found.is_some() {
+                continue;
+            }
             found = self
                 .done
                 .wait_timeout(found, SLICE)

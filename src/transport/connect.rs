@@ -4,7 +4,7 @@
 //! ureq runs an exchange on its caller's thread. What may end the exchange is therefore kept with the thread
 //! while it runs: a pooled connection serves one call after another, each with its own token and deadline.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
 use std::io;
 use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
@@ -21,15 +21,21 @@ use ureq::unversioned::transport::{
 use ureq::{Agent, Error, Timeout};
 use zeroize::Zeroize;
 
+use super::Settings;
 use super::awaited::Awaited;
 use crate::cancel::Interrupt;
 use crate::os::{Socket, Watch, spawn_quiet};
 use crate::process::PerProcess;
 
 thread_local! {
-    static CURRENT: RefCell<Option<Interrupt>> = const { RefCell::new(None) };
-    /// Of the exchange that this thread is in.
-    static PHASES: Cell<Phases> = const { Cell::new(Phases::NONE) };
+    static CURRENT: RefCell<Option<Current>> = const { RefCell::new(None) };
+}
+
+/// The exchange that this thread is in. A wait of it may lead to another one on the same thread, which has its place
+/// meanwhile: nothing of it is borrowed while anybody waits.
+struct Current {
+    interrupt: Interrupt,
+    phases: Phases,
 }
 
 /// How long a new connection took, in its parts; nothing where one was used again.
@@ -37,78 +43,129 @@ thread_local! {
 pub(crate) struct Phases {
     pub(crate) resolve: Duration,
     pub(crate) connect: Duration,
-    /// TLS and the request that went out with its end: they come in one step.
     pub(crate) tls: Duration,
-}
-
-impl Phases {
-    const NONE: Phases = Phases {
-        resolve: Duration::ZERO,
-        connect: Duration::ZERO,
-        tls: Duration::ZERO,
-    };
-}
-
-/// The phases of this thread's last exchange, which are forgotten with that.
-pub(super) fn take_phases() -> Phases {
-    PHASES.take()
 }
 
 /// What `step` gives, and its time for the phase.
 fn timed<T>(step: impl FnOnce() -> T, note: impl FnOnce(&mut Phases, Duration)) -> T {
     let began = Instant::now();
     let done = step();
-    let mut phases = PHASES.get();
-    note(&mut phases, began.elapsed());
-    PHASES.set(phases);
+    CURRENT.with_borrow_mut(|current| {
+        if let Some(current) = current {
+            note(&mut current.phases, began.elapsed());
+        }
+    });
     done
 }
 
-/// Runs `exchange` on this thread; every wait in it ends when the interrupt says so.
-pub(super) fn interruptible<T>(interrupt: &Interrupt, exchange: impl FnOnce() -> T) -> T {
-    struct Restore(Option<Interrupt>);
+/// Runs `exchange` on this thread; every wait in it ends when the interrupt says so. What its connection took comes
+/// with what it gives.
+pub(super) fn interruptible<T>(interrupt: &Interrupt, exchange: impl FnOnce() -> T) -> (T, Phases) {
+    struct Restore(Option<Current>);
     impl Drop for Restore {
         fn drop(&mut self) {
-            CURRENT.with_borrow_mut(|current| *current = self.0.take());
+            CURRENT.set(self.0.take());
         }
     }
-    let _restore = Restore(CURRENT.replace(Some(interrupt.clone())));
-    exchange()
+    let _restore = Restore(CURRENT.replace(Some(Current {
+        interrupt: interrupt.clone(),
+        phases: Phases::default(),
+    })));
+    let done = exchange();
+    let phases = CURRENT.with_borrow(|current| current.as_ref().map(|current| current.phases));
+    (done, phases.unwrap_or_default())
+}
+
+fn current() -> Option<Interrupt> {
+    CURRENT.with_borrow(|current| current.as_ref().map(|current| current.interrupt.clone()))
 }
 
 /// Waits within the current call and ureq's own limit for this phase.
 fn watched<T>(timeout: NextTimeout, wait: impl FnOnce(&Watch) -> io::Result<T>) -> Result<T, Error> {
     let phase = (!timeout.after.is_not_happening()).then(|| *timeout.after);
-    CURRENT.with_borrow(|current| {
-        let call = current.as_ref().and_then(Interrupt::remaining);
-        let watch = Watch {
-            waker: current.as_ref().and_then(Interrupt::waker),
-            until: phase
-                .into_iter()
-                .chain(call)
-                .min()
-                .and_then(|wait| Instant::now().checked_add(wait)),
-        };
-        wait(&watch).map_err(|error| match error.kind() {
-            // Of the call's own end the caller knows; what is left is the phase's.
-            io::ErrorKind::TimedOut => Error::Timeout(timeout.reason),
-            _ => Error::Io(error),
-        })
+    let current = current();
+    let call = current.as_ref().and_then(Interrupt::remaining);
+    let limit = phase.into_iter().chain(call).min();
+    let mut watch = match &current {
+        Some(interrupt) => interrupt.watch(limit),
+        None => Watch {
+            waker: None,
+            lookout: None,
+            until: limit.and_then(|limit| Instant::now().checked_add(limit)),
+        },
+    };
+    if phase.is_some_and(|phase| phase.is_zero()) {
+        // Only a look whether there is something: under the lock of ureq's pool, which whoever is asked may need.
+        watch.lookout = None;
+    }
+    wait(&watch).map_err(|error| match error.kind() {
+        // Of the call's own end the caller knows; what is left is the phase's.
+        io::ErrorKind::TimedOut => Error::Timeout(timeout.reason),
+        _ => Error::Io(error),
     })
 }
 
-pub(super) fn agent(config: Config) -> Agent {
-    let connector =
-        ().chain(ConnectProxyConnector::default())
-            .chain(TcpConnector)
-            .chain(RustlsConnector::default())
-            .chain(WipingConnector);
-    Agent::with_parts(config, connector, Lookup)
+/// What ends a handshake: ureq has no name for that phase, and nothing else here ends for this one.
+pub(super) const TLS: Timeout = Timeout::PerCall;
+
+pub(super) fn agent(config: Config, settings: &Settings) -> Agent {
+    let connector = ()
+        .chain(Phase {
+            step: ConnectProxyConnector::default(),
+            timeout: settings.connect_timeout,
+            reason: Timeout::Connect,
+        })
+        .chain(Phase {
+            step: TcpConnector,
+            timeout: settings.connect_timeout,
+            reason: Timeout::Connect,
+        })
+        .chain(Phase {
+            step: Handshake(RustlsConnector::default()),
+            timeout: settings.tls_timeout,
+            reason: TLS,
+        })
+        .chain(WipingConnector);
+    let lookup = Lookup {
+        timeout: settings.resolve_timeout,
+    };
+    Agent::with_parts(config, connector, lookup)
+}
+
+/// A step on the way to a connection, with a time of its own: ureq has one for all of them together.
+#[derive(Debug)]
+struct Phase<Step> {
+    step: Step,
+    timeout: Duration,
+    reason: Timeout,
+}
+
+impl<In: Transport, Step: Connector<In>> Connector<In> for Phase<Step> {
+    type Out = Step::Out;
+
+    fn connect(&self, details: &ConnectionDetails, chained: Option<In>) -> Result<Option<Self::Out>, Error> {
+        let within = ConnectionDetails {
+            now: (details.current_time)(),
+            timeout: NextTimeout {
+                after: self.timeout.into(),
+                reason: self.reason,
+                ..NextTimeout::default()
+            },
+            addrs: details.addrs.clone(),
+            current_time: details.current_time.clone(),
+            run_connector: details.run_connector.clone(),
+            register_shutdown: details.register_shutdown.clone(),
+            ..*details
+        };
+        self.step.connect(&within, chained)
+    }
 }
 
 /// Names become addresses.
 #[derive(Debug)]
-struct Lookup;
+struct Lookup {
+    timeout: Duration,
+}
 
 /// Lookups under way, by host and port. All calls of the process that wait for the same name wait for one lookup, so
 /// that there are never many.
@@ -119,7 +176,7 @@ type Lookups = BTreeMap<(String, u16), Arc<Pending>>;
 type Pending = Awaited<io::Result<Vec<SocketAddr>>>;
 
 impl Resolver for Lookup {
-    fn resolve(&self, uri: &Uri, _: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, Error> {
+    fn resolve(&self, uri: &Uri, _: &Config, _: NextTimeout) -> Result<ResolvedSocketAddrs, Error> {
         let host = uri.host().ok_or_else(|| Error::BadUri("no host".into()))?;
         let default_port = if uri.scheme_str() == Some("https") {
             443
@@ -135,7 +192,7 @@ impl Resolver for Lookup {
         let addresses = match address {
             Ok(address) => vec![SocketAddr::new(address, port)],
             Err(_) => timed(
-                || found(&*pending(host, port)?, timeout),
+                || found(&*pending(host, port)?, self.timeout),
                 |phases, took| phases.resolve += took,
             )?,
         };
@@ -154,7 +211,7 @@ impl Resolver for Lookup {
 /// interrupt it; one that is left behind holds only the name, and the next call for that name joins it.
 fn pending(host: &str, port: u16) -> io::Result<Arc<Pending>> {
     let mut pending = PENDING.get().lock().unwrap_or_else(PoisonError::into_inner);
-    pending.retain(|_, lookup| !lookup.is_there());
+    pending.retain(|_, lookup| lookup.peek(|found| found.is_none()));
     let key = (host.to_owned(), port);
     if let Some(lookup) = pending.get(&key) {
         return Ok(lookup.clone());
@@ -168,13 +225,12 @@ fn pending(host: &str, port: u16) -> io::Result<Arc<Pending>> {
     Ok(lookup)
 }
 
-/// Waits within the current call and ureq's own limit for this phase.
-fn found(lookup: &Pending, timeout: NextTimeout) -> Result<Vec<SocketAddr>, Error> {
+/// Waits within the current call and this phase's own limit.
+fn found(lookup: &Pending, timeout: Duration) -> Result<Vec<SocketAddr>, Error> {
     let began = Instant::now();
     let ended = || {
-        let ended = CURRENT.with_borrow(|current| current.as_ref().is_some_and(|call| call.check().is_err()));
-        let too_long = !timeout.after.is_not_happening() && began.elapsed() >= *timeout.after;
-        if ended || too_long {
+        let ended = current().is_some_and(|call| call.heed().is_err());
+        if ended || began.elapsed() >= timeout {
             return Err(Error::Timeout(Timeout::Resolve));
         }
         Ok(())
@@ -184,50 +240,49 @@ fn found(lookup: &Pending, timeout: NextTimeout) -> Result<Vec<SocketAddr>, Erro
     lookup.wait(take, ended)?.ok_or(Error::HostNotFound)
 }
 
+#[derive(Debug)]
+struct Handshake(RustlsConnector);
+
+impl<In: Transport> Connector<In> for Handshake {
+    type Out = <RustlsConnector as Connector<In>>::Out;
+
+    fn connect(&self, details: &ConnectionDetails, chained: Option<In>) -> Result<Option<Self::Out>, Error> {
+        timed(
+            || self.0.connect(details, chained),
+            |phases, took| phases.tls += took,
+        )
+    }
+}
+
 /// The last link: what has gone out is wiped from the buffer that it was put together in, as the head of a request
 /// holds its Authorization.
 #[derive(Debug)]
 struct WipingConnector;
 
 #[derive(Debug)]
-struct WipingTransport<Inner> {
-    inner: Inner,
-    /// Whether anything has gone out yet.
-    is_used: bool,
-}
+struct WipingTransport<Inner>(Inner);
 
 impl<In: Transport> Connector<In> for WipingConnector {
     type Out = WipingTransport<In>;
 
     fn connect(&self, _: &ConnectionDetails, chained: Option<In>) -> Result<Option<Self::Out>, Error> {
-        Ok(chained.map(|inner| WipingTransport {
-            inner,
-            is_used: false,
-        }))
+        Ok(chained.map(WipingTransport))
     }
 }
 
 impl<Inner: Transport> Transport for WipingTransport<Inner> {
     fn buffers(&mut self) -> &mut dyn Buffers {
-        self.inner.buffers()
+        self.0.buffers()
     }
 
     fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), Error> {
-        let sent = if self.inner.is_tls() && !self.is_used {
-            timed(
-                || self.inner.transmit_output(amount, timeout),
-                |phases, took| phases.tls += took,
-            )
-        } else {
-            self.inner.transmit_output(amount, timeout)
-        };
-        self.is_used = true;
-        self.inner.buffers().output()[..amount].zeroize();
+        let sent = self.0.transmit_output(amount, timeout);
+        self.0.buffers().output()[..amount].zeroize();
         sent
     }
 
     fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, Error> {
-        self.inner.await_input(timeout)
+        self.0.await_input(timeout)
     }
 
     /// Not where there is more than was asked for: it would be taken for the answer to the next request. The socket
@@ -237,11 +292,11 @@ impl<Inner: Transport> Transport for WipingTransport<Inner> {
             after: Duration::ZERO.into(),
             ..NextTimeout::default()
         };
-        self.inner.is_open() && !(self.inner.is_tls() && self.inner.await_input(at_once).is_ok())
+        self.0.is_open() && !(self.0.is_tls() && self.0.await_input(at_once).is_ok())
     }
 
     fn is_tls(&self) -> bool {
-        self.inner.is_tls()
+        self.0.is_tls()
     }
 }
 
@@ -321,7 +376,12 @@ impl Transport for TcpTransport {
 
     fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, Error> {
         let input = self.buffers.input_append_buf();
-        let count = watched(timeout.for_read(), |watch| self.socket.read(input, watch))?;
+        // The head has a time for all of it, which may be longer than a pause of the body's may be.
+        let timeout = match timeout.reason {
+            Timeout::RecvResponse => timeout,
+            _ => timeout.for_read(),
+        };
+        let count = watched(timeout, |watch| self.socket.read(input, watch))?;
         self.buffers.input_appended(count);
         Ok(count > 0)
     }

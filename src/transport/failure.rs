@@ -5,6 +5,7 @@ use std::io::ErrorKind;
 use rustls::{AlertDescription, CertificateError};
 use ureq::Timeout;
 
+use super::connect::TLS;
 use crate::cancel::Interrupt;
 use crate::error::{Cause, Error, printable};
 
@@ -87,14 +88,14 @@ fn refusal(why: &str) -> String {
 
 fn timeout(phase: Timeout, place: &str) -> Error {
     let (what, option) = match phase {
-        Timeout::Resolve => ("looking up the host's name", "connect_timeout_ms"),
+        Timeout::Resolve => ("looking up the host's name", "resolve_timeout_ms"),
         Timeout::Connect => ("connecting", "connect_timeout_ms"),
+        TLS => ("agreeing on TLS", "tls_timeout_ms"),
         Timeout::SendRequest | Timeout::SendBody | Timeout::PerWrite => {
             ("sending the request", "idle_timeout_ms")
         }
-        Timeout::PerRead | Timeout::RecvResponse | Timeout::RecvBody => {
-            ("waiting for the answer", "idle_timeout_ms")
-        }
+        Timeout::RecvResponse => ("waiting for the answer", "first_byte_timeout_ms"),
+        Timeout::PerRead | Timeout::RecvBody => ("waiting for the rest of the answer", "idle_timeout_ms"),
         _ => ("waiting", "timeout_ms"),
     };
     Error::new(Cause::Timeout, format!("timed out while {what} ({place})"))

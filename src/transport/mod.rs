@@ -29,9 +29,13 @@ use crate::process::PerProcess;
 /// Bounds and places of everything sent by one client.
 #[derive(Debug, Clone)]
 pub(crate) struct Settings {
-    /// For the name lookup, and again for TCP, proxy and TLS together.
+    pub(crate) resolve_timeout: Duration,
+    /// For TCP, and for a proxy's part.
     pub(crate) connect_timeout: Duration,
-    /// For each wait for bytes, the first ones of an answer included.
+    pub(crate) tls_timeout: Duration,
+    /// From the request to the end of its answer's head.
+    pub(crate) first_byte_timeout: Duration,
+    /// For each wait for bytes of a body.
     pub(crate) idle_timeout: Duration,
     /// For a body that is gathered whole, decompressed.
     pub(crate) max_body_bytes: u64,
@@ -49,6 +53,9 @@ const MAX_REQUEST_HEAD: usize = 31 * 1024;
 
 /// ureq's buffers must hold a whole head, and what it adds to one, for a head too large to be told as that.
 const SPARE: usize = 1024;
+
+/// What one read of a body may give: less costs more calls for a log of some size, and more is beyond the caches.
+const MOST_AT_ONCE: usize = 128 * 1024;
 
 /// Of a URL in an error.
 const LONGEST_PLACE: usize = 500;
@@ -142,21 +149,24 @@ impl Transport {
     /// if this had never been kept; only what changes nothing may be sent twice (RFC 9110, 9.2.2).
     pub(crate) fn exchange(&self, request: &Request, interrupt: &Interrupt) -> Result<Response> {
         for _ in 0..MAX_IDLE_CONNECTIONS {
-            match self.exchange_once(request, interrupt) {
-                Err(error)
-                    if error.cause() == Cause::ConnectionReset
-                        && request.is_safe()
-                        && connect::take_phases().connect.is_zero() =>
-                {
+            let mut is_kept = false;
+            match self.exchange_once(request, interrupt, &mut is_kept) {
+                Err(error) if error.cause() == Cause::ConnectionReset && request.is_safe() && is_kept => {
                     self.sent_again.fetch_add(1, Ordering::Relaxed);
                 }
                 done => return done,
             }
         }
-        self.exchange_once(request, interrupt)
+        self.exchange_once(request, interrupt, &mut false)
     }
 
-    fn exchange_once(&self, request: &Request, interrupt: &Interrupt) -> Result<Response> {
+    /// `is_kept`: whether it used a connection that was made before.
+    fn exchange_once(
+        &self,
+        request: &Request,
+        interrupt: &Interrupt,
+        is_kept: &mut bool,
+    ) -> Result<Response> {
         let place = request.place();
         let (agent, proxy) = self.way(&request.url, interrupt)?.to(&request.url)?;
         let mut head = ureq::http::Request::builder()
@@ -171,12 +181,12 @@ impl Transport {
             let message = format!("{place}: URL and headers are longer than {MAX_REQUEST_HEAD} bytes");
             return Err(Error::invalid(message));
         }
-        connect::take_phases();
-        let result = connect::interruptible(interrupt, || match request.content() {
+        let (result, phases) = connect::interruptible(interrupt, || match request.content() {
             Some(body) => Ok(agent.run(head.body(body).map_err(unsendable)?)),
             None => Ok(agent.run(head.body(()).map_err(unsendable)?)),
-        })?;
-        let response = result.map_err(|error| {
+        });
+        *is_kept = phases.connect.is_zero();
+        let response = result?.map_err(|error| {
             let error = failure::no_answer(error, &place, interrupt);
             match proxy {
                 Some(proxy) => proxy.blame(error),
@@ -201,7 +211,7 @@ impl Transport {
                 ended: None,
                 broken: None,
             },
-            phases: connect::take_phases(),
+            phases,
         })
     }
 
@@ -255,19 +265,18 @@ impl Transport {
             .allow_non_standard_methods(true)
             .user_agent(concat!("azdo/", env!("CARGO_PKG_VERSION")))
             .proxy(proxy)
-            .input_buffer_size(settings.max_header_bytes.max(MAX_REQUEST_HEAD) + SPARE)
+            .input_buffer_size((settings.max_header_bytes.max(MAX_REQUEST_HEAD) + SPARE).max(MOST_AT_ONCE))
             .output_buffer_size(MAX_REQUEST_HEAD + SPARE)
             .max_response_header_size(settings.max_header_bytes)
             .max_idle_connections(MAX_IDLE_CONNECTIONS)
             .max_idle_connections_per_host(MAX_IDLE_CONNECTIONS)
-            .timeout_resolve(Some(settings.connect_timeout))
-            .timeout_connect(Some(settings.connect_timeout))
+            .timeout_recv_response(Some(settings.first_byte_timeout))
             .timeout_per_read(Some(settings.idle_timeout))
             .timeout_per_write(Some(settings.idle_timeout));
         if let Some(tls) = tls {
             config = config.tls_config(tls.clone());
         }
-        connect::agent(config.build())
+        connect::agent(config.build(), settings)
     }
 }
 
@@ -341,7 +350,8 @@ impl Drop for Body {
 impl Body {
     /// Reads some bytes; 0 at the end.
     pub(crate) fn read(&mut self, buffer: &mut [u8], interrupt: &Interrupt) -> Result<usize> {
-        interrupt.check()?;
+        // As long as bytes come without a wait, nothing else looks.
+        interrupt.heed()?;
         let ahead = self.ahead.read(buffer).unwrap_or(0);
         if ahead > 0 {
             return Ok(ahead);
@@ -349,7 +359,7 @@ impl Body {
         if let Some(error) = &self.broken {
             return Err(error.clone());
         }
-        let result = connect::interruptible(interrupt, || self.reader.read(buffer));
+        let (result, _) = connect::interruptible(interrupt, || self.reader.read(buffer));
         if let Ok(count) = result {
             self.received.fetch_add(count as u64, Ordering::Relaxed);
             self.own_received += count as u64;

@@ -100,14 +100,12 @@ impl NamedProxy {
     /// have broken on either side of it.
     pub(super) fn blame(&self, error: Error) -> Error {
         let Ok(shown) = self.shown() else { return error };
+        let by_proxy = |error: &Error| format!("the proxy {shown}: {}", error.message());
         match error.cause() {
-            Cause::HostNotFound
-            | Cause::ConnectionRefused
-            | Cause::ConnectionFailed
-            | Cause::ProxyRefused => {
-                let message = format!("the proxy {shown}: {}", error.message());
-                Error::new(Cause::ProxyRefused, message)
+            Cause::ConnectionRefused | Cause::ConnectionFailed => {
+                Error::new(Cause::ProxyUnreachable, by_proxy(&error))
             }
+            Cause::HostNotFound | Cause::ProxyRefused => Error::new(Cause::ProxyRefused, by_proxy(&error)),
             _ if matches!(error.status(), Status::Network | Status::Timeout | Status::Tls) => {
                 error.map_message(|message| format!("{message}, through the proxy {shown}"))
             }

@@ -1,6 +1,6 @@
 //! Whom TLS trusts: the platform's store, and what the caller adds to it.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use ureq::tls::Certificate;
 
@@ -11,7 +11,10 @@ use crate::os::spawn_quiet;
 use crate::process::PerProcess;
 
 /// The platform's certificates are read once per process: no other start-up cost is as large.
-static PLATFORM: PerProcess<OnceLock<Certificates>> = PerProcess::new();
+static PLATFORM: PerProcess<Mutex<Option<Arc<Store>>>> = PerProcess::new();
+
+/// The certificates, and what was amiss with them.
+type Store = Awaited<(Certificates, Option<String>)>;
 
 type Certificates = Arc<Vec<Certificate<'static>>>;
 
@@ -31,28 +34,32 @@ pub(super) fn trusted(extra: &[Certificate<'static>], interrupt: &Interrupt) -> 
     Ok(Arc::new(platform.iter().chain(extra).cloned().collect()))
 }
 
-/// The platform's store, and what was amiss with it. It may lie on a network, or be a pipe: reading it has a thread of
-/// its own, which nothing can interrupt, and holds no lock.
+/// The platform's store. It may lie on a network, or be a pipe: reading it has a thread of its own, which nothing can
+/// interrupt, and on which all wait who need it.
 fn platform(interrupt: &Interrupt) -> Result<(Certificates, Option<String>)> {
-    let slot = PLATFORM.get();
-    if let Some(certificates) = slot.get() {
-        return Ok((certificates.clone(), None));
+    store().wait(Clone::clone, || interrupt.heed())
+}
+
+/// The store that is being read or has been; read anew where it was empty: the package may be installed, or the variable
+/// set, a moment later.
+fn store() -> Arc<Store> {
+    let mut platform = PLATFORM.get().lock().unwrap_or_else(PoisonError::into_inner);
+    let is_empty =
+        |store: &Store| store.peek(|found| found.is_some_and(|(certificates, _)| certificates.is_empty()));
+    if let Some(store) = platform.as_ref().filter(|store| !is_empty(store)) {
+        return store.clone();
     }
-    let loaded = Arc::new(Awaited::default());
+    let store = Arc::new(Store::default());
     let loading = spawn_quiet("azdo-roots", {
-        let loaded = loaded.clone();
-        move || loaded.put(load())
+        let store = store.clone();
+        move || store.put(load())
     });
-    let (certificates, fault) = match loading {
-        Ok(()) => loaded.wait(Clone::clone, || interrupt.check())?,
+    if loading.is_err() {
         // No thread can be had: better to wait here than not at all.
-        Err(_) => load(),
-    };
-    // An empty store is not kept: the package may be installed, or the variable set, a moment later.
-    if certificates.is_empty() {
-        return Ok((certificates, fault));
+        store.put(load());
     }
-    Ok((slot.get_or_init(|| certificates).clone(), fault))
+    *platform = Some(store.clone());
+    store
 }
 
 fn load() -> (Certificates, Option<String>) {

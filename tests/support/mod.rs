@@ -3,11 +3,12 @@
 #![allow(dead_code, reason = "each test program uses its own part")]
 
 pub mod echo;
+pub mod lookout;
 pub mod servers;
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use azdo::{Build, Client, Credential, List, Options, Params};
@@ -96,9 +97,16 @@ impl Sandbox {
 
 impl Drop for Sandbox {
     fn drop(&mut self) {
-        // It may have ended already.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+        // It stops, and clears up, when nobody is at its standard input.
+        drop(self.process.stdin.take());
+        let began = Instant::now();
+        while matches!(self.process.try_wait(), Ok(None)) {
+            if began.elapsed() > PATIENCE {
+                // It has ended now, if it had not before.
+                let _ = self.process.kill();
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
     }
 }
 
@@ -238,6 +246,18 @@ pub fn compiled(source: &Path) -> PathBuf {
     let program = scratch(&format!("compiled-{name}-{:?}", std::thread::current().id())).join(name);
     compile_c(source, &program);
     program
+}
+
+/// Runs a program to its end with this as its input.
+pub fn fed(command: &mut Command, input: &str) -> Output {
+    let mut process = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    process.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    process.wait_with_output().unwrap()
 }
 
 /// How long a test goes on that finds more the longer it runs: this long, or as `make soak` says.

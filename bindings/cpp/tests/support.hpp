@@ -87,8 +87,9 @@ struct child {
         return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     }
 
+    // As a user would, so that it can clear up.
     void end() {
-        kill(id, SIGKILL);
+        kill(id, SIGTERM);
         wait();
     }
 };

@@ -513,7 +513,7 @@ TEST(other_failures) {
             .builds()
             .get_json("p");
     });
-    CHECK(proxied && proxied->cause() == "proxy_refused" && !contains(proxied->what(), "planted"));
+    CHECK(proxied && proxied->cause() == "proxy_unreachable" && !contains(proxied->what(), "planted"));
     const auto incomplete = thrown<azdo::error>([&] {
         azdo::client(service.url, azdo::credential::pat("x"), {{"client_cert_file", service.ca_file}});
     });
@@ -1066,6 +1066,12 @@ TEST(a_library_that_does_not_fit_is_named) {
     const auto newer = run({folder + "/scenarios"}, {{"LD_LIBRARY_PATH", folder + "/library-0.2.0"}},
                            "call basic_auth_header\npat x\n\n");
     CHECK(newer.status == 0 && !contains(newer.text, "INVALID_STATE"));
+}
+
+TEST(a_host_survives_every_panic) {
+    const sandbox service({"--builds", "30"});
+    const auto ended = run({folder + "/panics", service.url, service.project, service.pat}, {});
+    CHECK(ended.status == 0 && contains(ended.text, "panics, then 4 builds"));
 }
 
 } // namespace

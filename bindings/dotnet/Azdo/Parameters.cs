@@ -152,10 +152,19 @@ namespace Azdo
         /// <summary>How long a whole call may take: 100 s.</summary>
         public TimeSpan? Timeout { get; set; }
 
-        /// <summary>For name, TCP, proxy and TLS together: 30 s.</summary>
+        /// <summary>For looking up a host's name: 30 s.</summary>
+        public TimeSpan? ResolveTimeout { get; set; }
+
+        /// <summary>For a connection, one through a proxy included: 30 s.</summary>
         public TimeSpan? ConnectTimeout { get; set; }
 
-        /// <summary>For each wait for bytes: 60 s.</summary>
+        /// <summary>For the TLS handshake: 30 s.</summary>
+        public TimeSpan? TlsTimeout { get; set; }
+
+        /// <summary>From the request to the end of its answer's head: 60 s.</summary>
+        public TimeSpan? FirstByteTimeout { get; set; }
+
+        /// <summary>For each wait for more of a body: 60 s.</summary>
         public TimeSpan? IdleTimeout { get; set; }
 
         /// <summary>How often a request is sent again that failed for a reason which may pass: 4.</summary>
@@ -204,7 +213,8 @@ namespace Azdo
 
         private protected override IEnumerable<(string Name, object? Value)> Typed => new (string, object?)[]
         {
-            ("timeout_ms", Timeout), ("connect_timeout_ms", ConnectTimeout), ("idle_timeout_ms", IdleTimeout),
+            ("timeout_ms", Timeout), ("resolve_timeout_ms", ResolveTimeout), ("connect_timeout_ms", ConnectTimeout),
+            ("tls_timeout_ms", TlsTimeout), ("first_byte_timeout_ms", FirstByteTimeout), ("idle_timeout_ms", IdleTimeout),
             ("max_retries", MaxRetries), ("max_body_bytes", MaxBodyBytes), ("max_header_bytes", MaxHeaderBytes),
             ("max_redirects", MaxRedirects), ("max_json_depth", MaxJsonDepth), ("max_page_records", MaxPageRecords),
             ("max_pages", MaxPages), ("proxy", Proxy), ("ca_file", CaFile), ("client_cert_file", ClientCertFile),

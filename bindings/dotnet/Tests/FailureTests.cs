@@ -164,7 +164,7 @@ static class FailureTests
         Assert.Equal("file_unreadable", incomplete.Cause);
         var proxied = Assert.Throws<AzdoException>(
             () => Count(new AzdoClientOptions { Proxy = $"http://me:{Sandbox.Secret}@127.0.0.1:1" }));
-        Assert.Equal("proxy_refused", proxied.Cause);
+        Assert.Equal("proxy_unreachable", proxied.Cause);
         Assert.That(!proxied.ToString().Contains(Sandbox.Secret), proxied.Message);
     }
 }

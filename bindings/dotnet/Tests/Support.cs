@@ -83,8 +83,10 @@ sealed class Sandbox : IDisposable
 
     public void Dispose()
     {
-        process.Kill();
-        process.WaitForExit();
+        // It stops, and clears up, when nobody is at its standard input.
+        process.StandardInput.Close();
+        if (!process.WaitForExit(30_000))
+            process.Kill();
         process.Dispose();
     }
 }
@@ -155,6 +157,8 @@ sealed class Child
                     Console.WriteLine($"{e.Status} {e.Cause}: {e.Description}");
                     return 1;
                 }
+            case "panic":
+                return PanicTests.InChild(arguments[1], arguments[2], arguments[3], arguments[4]);
             case "leave":
                 // Everything stays open, a call on another thread included.
                 var client = new AzdoClient(arguments[1], Credential.Pat(arguments[2]));

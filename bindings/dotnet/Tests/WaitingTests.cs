@@ -169,7 +169,7 @@ static class WaitingTests
         using var stalled = At("stall-headers");
         Assert.Throws<AzdoTimeoutException>(
             () => AzdoClient.GetBuilds(stalled.Url, stalled.Project, null, stalled.Pat, Soon));
-        using var idle = stalled.Client(options: new AzdoClientOptions { IdleTimeout = Soon });
+        using var idle = stalled.Client(options: new AzdoClientOptions { FirstByteTimeout = Soon });
         Assert.Throws<AzdoTimeoutException>(() => idle.Builds.GetJson(stalled.Project));
         // A deadline of .NET's own is a cancellation, as everywhere in .NET.
         using var source = new CancellationTokenSource(Soon);

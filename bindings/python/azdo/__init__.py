@@ -5,6 +5,8 @@
 ...         print(build.id, build.build_number, build.source_branch)
 """
 
+from __future__ import annotations
+
 from ._boundary import Cancel
 from ._client import Builds, Client, Counters, List, Projects, Response, basic_auth_header, get_builds
 from ._credential import Credential
@@ -34,7 +36,22 @@ from ._library import library as _library
 from ._records import Build, BuildResult, BuildStatus, Page, Project
 from ._reference import Reference, ReferenceKind
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from . import aio as aio
+
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    # Only for those who use it: asyncio takes longer to import than all the rest.
+    if name == "aio":
+        from importlib import import_module
+
+        return import_module(".aio", __name__)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def library_version() -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from _thread import RLock, allocate_lock, get_ident, start_new_thread  # type: ignore[attr-defined]
+from _thread import RLock  # type: ignore[attr-defined]
 from ctypes import byref, c_int64, c_size_t, c_void_p, string_at
+from functools import partial
 
 from . import _errors, _raw
 from ._library import library
+from ._signals import heard
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,25 +71,24 @@ def milliseconds(seconds: float, name: str) -> int:
     return -int(-seconds * 1000 // 1)
 
 
-def take_bytes(string: c_void_p) -> bytes:
-    """The bytes of a string of the library's, which is freed."""
-    try:
-        length = c_size_t()
-        data = library.azdo_string_data(string, byref(length))
-        return string_at(data, length.value)
-    finally:
-        library.azdo_string_free(string)
+class _AtLast(partial):  # type: ignore[type-arg]
+    """Calls a function of the library's when it is let go. No step of Python's is taken for that, in which a signal handler
+    might raise: what is raised in a ``__del__`` is lost."""
+
+    __slots__ = ()
+    __del__ = partial.__call__
 
 
 class Handle:
-    """One of the library's objects. Any thread may close it at any time: it is freed when the last call inside of
-    it has returned."""
+    """One of the library's objects, made by the call that is given its ``place``: so that it is freed even where a signal
+    handler raises before anybody has it. Any thread may close it at any time: it is freed when the last call inside of it
+    has returned."""
 
-    __slots__ = ("_pointer", "_free", "_lock", "_calls", "_closed", "__weakref__")
+    __slots__ = ("_pointer", "_freeing", "_lock", "_calls", "_closed", "__weakref__")
 
-    def __init__(self, pointer: c_void_p, free: Callable[[c_void_p], None]) -> None:
-        self._pointer = pointer
-        self._free = free
+    def __init__(self, free: Callable[[c_void_p], None]) -> None:
+        self._pointer = c_void_p()
+        self._freeing: _AtLast | None = _AtLast(free, self._pointer)
         # Of a kind that a signal handler of the same thread may enter too.
         self._lock = RLock()
         self._calls = 0
@@ -107,7 +108,11 @@ class Handle:
             self._calls -= 1
             last = self._closed and self._calls == 0
         if last:
-            self._free(self._pointer)
+            self._freeing = None
+
+    @property
+    def place(self) -> Any:
+        return byref(self._pointer)
 
     @property
     def closed(self) -> bool:
@@ -115,24 +120,37 @@ class Handle:
 
     def close(self) -> None:
         with self._lock:
-            last = not self._closed and self._calls == 0
             self._closed = True
+            last = self._calls == 0
         if last:
-            self._free(self._pointer)
+            self._freeing = None
 
-    def __del__(self) -> None:
-        # One that was never made whole, by a copy that failed, has nothing to free.
-        if not getattr(self, "_closed", True):
-            self._closed = True
-            self._free(self._pointer)
+
+class String(Handle):
+    """Text or bytes of the library's."""
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        super().__init__(library.azdo_string_free)
+
+    def take(self) -> bytes:
+        """What it holds; it is freed."""
+        with self as string:
+            length = c_size_t()
+            data = library.azdo_string_data(string, byref(length))
+            held = string_at(data, length.value)
+        self.close()
+        return held
 
 
 class Params:
     """Named values for one call."""
 
     def __init__(self) -> None:
-        self.handle = c_void_p(library.azdo_params_new())
-        self._owner = Handle(self.handle, library.azdo_params_free)
+        self._owner = Handle(library.azdo_params_free)
+        self.handle = self._owner._pointer
+        self.handle.value = library.azdo_params_new()
 
     def set(self, name: str, value: Value | None) -> None:
         """None sets nothing."""
@@ -174,9 +192,8 @@ class Cancel:
     __slots__ = ("_handle",)
 
     def __init__(self) -> None:
-        pointer = c_void_p()
-        call(library.azdo_cancel_new, byref(pointer))
-        self._handle = Handle(pointer, library.azdo_cancel_free)
+        self._handle = Handle(library.azdo_cancel_free)
+        call(library.azdo_cancel_new, self._handle.place)
 
     def signal(self) -> None:
         """Ends every call that has this token, now and until ``reset()``."""
@@ -195,8 +212,9 @@ class Cancel:
 
 
 class Waiting:
-    """A call that may wait: with the caller's own token, one for its timeout in seconds, or none. On the main thread,
-    where Python runs signal handlers, one that raises (Ctrl-C does) ends it at once, and its token with it."""
+    """A call that may wait: with the caller's own token, one for its timeout in seconds, or none."""
+
+    __slots__ = ("_cancel", "token")
 
     def __init__(self, cancel: Cancel | None, timeout: float | None) -> None:
         if timeout is not None:
@@ -204,9 +222,6 @@ class Waiting:
                 raise TypeError("give either cancel or timeout; a token has its own after()")
             cancel = Cancel()
             cancel.after(timeout)
-        self._on_main_thread = get_ident() == _main_thread()
-        if cancel is None and self._on_main_thread:
-            cancel = Cancel()
         self._cancel = cancel
         self.token: c_void_p | None = None
 
@@ -224,54 +239,6 @@ class Waiting:
     def call(
         self, function: Callable[..., int], *arguments: object, failed: Callable[[c_void_p], None] | None = None
     ) -> int:
-        """As the function ``call``. The library waits on another thread where this one is to hear signals."""
-        if not self._on_main_thread or self._cancel is None:
-            return call(function, *arguments, failed=failed)
-        outcome: list[int | BaseException] = []
-        done = allocate_lock()
-        done.acquire()
-        # Whose mark is first: the thread that runs the call, or this one which has changed its mind. A handler may raise
-        # at any moment, so that nobody can say whether the thread has been started.
-        marks: list[str] = []
-
-        def work() -> None:
-            marks.append("taken")
-            if marks[0] != "taken":
-                return
-            try:
-                outcome.append(call(function, *arguments, failed=failed))
-            except BaseException as error:
-                outcome.append(error)
-            finally:
-                done.release()
-
-        try:
-            start_new_thread(work, ())
-            done.acquire()
-        except BaseException as error:
-            while True:
-                try:
-                    marks.append("withdrawn")
-                    if marks[0] == "withdrawn" or outcome:
-                        break
-                    # It is being run, with what the caller is about to free.
-                    self._cancel.signal()
-                    done.acquire()
-                except BaseException:
-                    # The first one is on its way to the caller, and the call is about to end.
-                    continue
-            if marks[0] == "withdrawn" and "start new thread" in str(error):
-                # There can be no more threads: better to wait here than not at all.
-                return call(function, *arguments, failed=failed)
-            raise
-        result = outcome[0]
-        if isinstance(result, BaseException):
-            raise result
-        return result
-
-
-def _main_thread() -> int | None:
-    # The module costs more than the rest of the import; by the first call most programs have it.
-    from threading import main_thread
-
-    return main_thread().ident
+        """As the function ``call``. On the main thread, where Python runs signal handlers, one that raises (Ctrl-C
+        does) ends it at once."""
+        return heard(call, function, *arguments, failed=failed)

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from _thread import allocate_lock
 from collections.abc import Iterator
-from ctypes import byref, c_void_p, string_at
+from ctypes import byref, string_at
 
 from . import _raw
 from ._boundary import Cancel, Handle, Params, Waiting, encoded, encoded_or_none
 from ._boundary import call as ask
-from ._errors import InvalidState
+from ._errors import Error, InvalidState
 from ._library import library
 
 TYPE_CHECKING = False
@@ -29,7 +29,7 @@ _DOLLARS = {name: f"${name}" for name in ("top", "skip", "mine", "expandIdentity
 
 
 def stream(
-    client: Client,
+    self: Client,
     operation: str,
     /,
     *,
@@ -45,11 +45,11 @@ def stream(
     # It imports this module.
     from ._client import Response
 
-    response = c_void_p()
+    response = Handle(library.azdo_response_free)
     params = Params()
-    with params, client._handle as pointer, Waiting(cancel, timeout) as waiting:
+    with params, self._handle as pointer, Waiting(cancel, timeout) as waiting:
         _set(params, parameters, force, accept=accept, api_version=api_version)
-        client._call(
+        self._call(
             pointer,
             waiting,
             library.azdo_call,
@@ -58,13 +58,13 @@ def stream(
             params.handle,
             encoded_or_none(_json(body), "body"),
             waiting.token,
-            byref(response),
+            response.place,
         )
     return Response(response)
 
 
 def call(
-    client: Client,
+    self: Client,
     operation: str,
     /,
     *,
@@ -85,15 +85,23 @@ def call(
         cancel = Cancel()
         cancel.after(timeout)
         timeout = None
-    with stream(client, operation, timeout=timeout, cancel=cancel, **given) as response:
+    with stream(self, operation, timeout=timeout, cancel=cancel, **given) as response:
         return _value(response.body(cancel=cancel), response.header("Content-Type"))
 
 
-def items(client: Client, operation: str, /, **given: Any) -> Items:
+def items(
+    self: Client,
+    operation: str,
+    /,
+    *,
+    timeout: float | None = None,
+    cancel: Cancel | None = None,
+    **given: Any,
+) -> Items:
     """Every element of an operation that reads a list, parsed, over all pages: ``"Definitions - List"``. Where the list
     has pages, ``top`` is how many in all and ``page_size`` how many per request; ``timeout`` is for each page, in seconds.
     The parameters are those of ``call``."""
-    return Items(client, operation, **given)
+    return Items(self, operation, timeout=timeout, cancel=cancel, **given)
 
 
 class Items(Iterator["Any"]):
@@ -115,39 +123,62 @@ class Items(Iterator["Any"]):
     ) -> None:
         from json import loads
 
-        pointer = c_void_p()
+        self._handle = Handle(library.azdo_items_free)
         params = Params()
         with params, client._handle as client_pointer:
             _set(params, parameters, force, page_size=page_size, api_version=api_version)
             name = encoded(operation, "operation")
-            ask(library.azdo_items_list, client_pointer, name, params.handle, byref(pointer))
-        self._handle = Handle(pointer, library.azdo_items_free)
+            ask(library.azdo_items_list, client_pointer, name, params.handle, self._handle.place)
         # Whose tokens it goes with; any other needs no client that is open.
         self._client = client if client._tokens is not None else None
         self._cancel = cancel
         self._timeout = timeout
         self._parsed = loads
-        # What a step gives is good until the next one.
         self._lock = allocate_lock()
+        # As JSON: what has been fetched, the last one first.
+        self._ready: list[bytes] = []
 
     def __next__(self) -> Any:
         if not self._lock.acquire(False):
             raise InvalidState("the list is being used by another thread", cause="invalid_state")
         try:
-            element = _raw.azdo_str()
-            with self._handle as pointer, Waiting(self._cancel, self._timeout) as waiting:
+            while not self._ready:
+                if not self._fetch(self._cancel, self._timeout):
+                    raise StopIteration
+            return self._take()
+        finally:
+            self._lock.release()
+
+    def _take(self) -> Any:
+        return self._parsed(self._ready.pop())
+
+    def _fetch(self, cancel: Cancel | None, timeout: float | None = None) -> bool:
+        """Makes the next element ready, and what has come with it. Whether there is one."""
+        element = _raw.azdo_str()
+        with self._handle as pointer:
+            with Waiting(cancel, timeout) as waiting:
                 arguments = (library.azdo_items_next, pointer, waiting.token, byref(element))
                 if self._client is None:
                     status = waiting.call(*arguments)
                 else:
                     with self._client._handle as client_pointer:
                         status = self._client._call(client_pointer, waiting, *arguments)
-                if status == _raw.DONE:
-                    raise StopIteration
-                json = string_at(element.data, element.len)
-        finally:
-            self._lock.release()
-        return self._parsed(json)
+            if status == _raw.DONE:
+                return False
+            ready = [string_at(element.data, element.len)]
+            # A token that is signalled ends what would fetch more.
+            ended = Cancel()
+            ended.signal()
+            with ended._handle as token:
+                try:
+                    while ask(library.azdo_items_next, pointer, token, byref(element)) == _raw.OK:
+                        ready.append(string_at(element.data, element.len))
+                except Error:
+                    # Whatever it is, the next step meets it again.
+                    pass
+        ready.reverse()
+        self._ready = ready
+        return True
 
 
 def _set(

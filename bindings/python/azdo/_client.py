@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ctypes import byref, c_char, c_size_t, c_void_p, string_at
 
 from . import _raw
-from ._boundary import Cancel, Handle, Params, Waiting, call, encoded, encoded_or_none, int64, take_bytes
+from ._boundary import Cancel, Handle, Params, String, Waiting, call, encoded, encoded_or_none, int64
 from ._calls import call as call_operation
 from ._calls import items, stream
 from ._credential import Borrowed, Credential, provider_of, set_options
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from ._operations import Call, Items
 
 
-_MOST_AT_ONCE = 256 * 1024
+# As much as the library has ready at once.
+AT_ONCE = 128 * 1024
 
 _COUNTERS = (
     _raw.COUNTER_REQUESTS,
@@ -41,9 +42,9 @@ _COUNTERS = (
 
 def basic_auth_header(pat: str, user: str | None = None) -> str:
     """The value of an ``Authorization`` header: ``Basic`` and the base64 of ``user:pat``. Nothing is sent."""
-    header = c_void_p()
-    call(library.azdo_basic_auth_header, encoded_or_none(user, "user"), encoded(pat, "pat"), byref(header))
-    return take_bytes(header).decode()
+    header = String()
+    call(library.azdo_basic_auth_header, encoded_or_none(user, "user"), encoded(pat, "pat"), header.place)
+    return header.take().decode()
 
 
 def get_builds(
@@ -59,7 +60,7 @@ def get_builds(
 
     Without a project, and where the URL names none: all builds that the token sees.
     """
-    body = c_void_p()
+    body = String()
     with Waiting(cancel, timeout) as waiting:
         waiting.call(
             library.azdo_get_builds,
@@ -68,9 +69,9 @@ def get_builds(
             encoded_or_none(user, "user"),
             encoded(pat, "pat"),
             waiting.token,
-            byref(body),
+            body.place,
         )
-    return take_bytes(body).decode()
+    return body.take().decode()
 
 
 class Client:
@@ -83,8 +84,9 @@ class Client:
     with the ``get_token`` of ``azure.identity``'s, asked for a token when there is none, before one expires, and once
     when the service has refused one.
 
-    Options that are not given are the library's own: ``timeout`` for a whole call, ``connect_timeout`` and
-    ``idle_timeout`` in seconds; ``max_retries``; the bounds ``max_body_bytes``, ``max_header_bytes``, ``max_redirects``,
+    Options that are not given are the library's own: ``timeout`` for a whole call and ``resolve_timeout``,
+    ``connect_timeout``, ``tls_timeout``, ``first_byte_timeout`` and ``idle_timeout`` for its parts, in seconds;
+    ``max_retries``; the bounds ``max_body_bytes``, ``max_header_bytes``, ``max_redirects``,
     ``max_json_depth``, ``max_page_records`` and ``max_pages``; ``proxy``, a URL (``http://user:password@host:port``) in
     place of the environment's proxies, or an empty text for no proxy at all; the PEM files ``ca_file``,
     ``client_cert_file`` and ``client_key_file``; ``allow_http``, ``keep_json``; ``trace``, a file to which each exchange
@@ -99,7 +101,10 @@ class Client:
         credential: AnyCredential = None,
         *,
         timeout: float | None = None,
+        resolve_timeout: float | None = None,
         connect_timeout: float | None = None,
+        tls_timeout: float | None = None,
+        first_byte_timeout: float | None = None,
         idle_timeout: float | None = None,
         max_retries: int | None = None,
         max_body_bytes: int | None = None,
@@ -118,7 +123,7 @@ class Client:
     ) -> None:
         url = encoded(organization_url, "organization_url")
         options = Params()
-        pointer = c_void_p()
+        handle = Handle(library.azdo_client_free)
         self._tokens = provider_of(credential)
         # One that has expired: the first call asks the provider for another.
         first = credential if self._tokens is None else Credential.bearer("none", 0)
@@ -126,7 +131,10 @@ class Client:
             set_options(
                 options,
                 timeout=timeout,
+                resolve_timeout=resolve_timeout,
                 connect_timeout=connect_timeout,
+                tls_timeout=tls_timeout,
+                first_byte_timeout=first_byte_timeout,
                 idle_timeout=idle_timeout,
                 max_retries=max_retries,
                 max_body_bytes=max_body_bytes,
@@ -143,8 +151,8 @@ class Client:
                 keep_json=keep_json,
                 trace=trace,
             )
-            call(library.azdo_client_new, url, credential_pointer, options.handle, byref(pointer))
-        self._handle = Handle(pointer, library.azdo_client_free)
+            call(library.azdo_client_new, url, credential_pointer, options.handle, handle.place)
+        self._handle = handle
         # Without what may hold a secret.
         self._url = organization_url.split("?")[0]
 
@@ -191,7 +199,7 @@ class Client:
         if isinstance(body, str):
             raise TypeError("body must be bytes, not str: encode it")
         sent = None if body is None else memoryview(body).tobytes()
-        response = c_void_p()
+        response = Handle(library.azdo_response_free)
         params = Params()
         with params, self._handle as pointer, Waiting(cancel, timeout) as waiting:
             for name, value in (headers or {}).items():
@@ -207,7 +215,7 @@ class Client:
                 sent,
                 0 if sent is None else len(sent),
                 waiting.token,
-                byref(response),
+                response.place,
             )
         return Response(response)
 
@@ -294,12 +302,12 @@ class Builds:
         cancel: Cancel | None = None,
     ) -> Build:
         """One build, "Builds - Get". Without a project, that of the client's URL."""
-        page = c_void_p()
+        page = Handle(library.azdo_build_page_free)
         with self._client._handle as pointer, Waiting(cancel, timeout) as waiting:
             name = encoded_or_none(project, "project")
             number = int64(build_id, "build_id")
             self._client._call(
-                pointer, waiting, library.azdo_build_get, pointer, name, number, waiting.token, byref(page)
+                pointer, waiting, library.azdo_build_get, pointer, name, number, waiting.token, page.place
             )  # fmt: skip
         return Page(BUILD_PAGES, page)[0]
 
@@ -307,13 +315,13 @@ class Builds:
         self, project: str | None = None, *, timeout: float | None = None, cancel: Cancel | None = None
     ) -> str:
         """The JSON of the service's first page of builds, as it was sent."""
-        body = c_void_p()
+        body = String()
         with self._client._handle as pointer, Waiting(cancel, timeout) as waiting:
             name = encoded_or_none(project, "project")
             self._client._call(
-                pointer, waiting, library.azdo_builds_get_json, pointer, name, waiting.token, byref(body)
+                pointer, waiting, library.azdo_builds_get_json, pointer, name, waiting.token, body.place
             )  # fmt: skip
-        return take_bytes(body).decode()
+        return body.take().decode()
 
 
 class Projects:
@@ -355,13 +363,12 @@ class List(Iterator[R]):
         cancel: Cancel | None,
         timeout: float | None,
     ) -> None:
-        pointer = c_void_p()
+        self._handle = Handle(free)
         params = Params()
         with params, client._handle as client_pointer:
             for name, value in values.items():
                 params.set(name, value)
-            call(begin, client_pointer, params.handle, byref(pointer))
-        self._handle = Handle(pointer, free)
+            call(begin, client_pointer, params.handle, self._handle.place)
         # Whose tokens it goes with; any other needs no client that is open.
         self._client = client if client._tokens is not None else None
         self._next_page = next_page
@@ -382,7 +389,7 @@ class List(Iterator[R]):
             raise InvalidState("the list is being used by another thread", cause="invalid_state")
         try:
             while self._page is None or self._index == len(self._page):
-                self._page, self._index = self._fetch(), 0
+                self._page, self._index = self._fetch(self._cancel, self._timeout), 0
                 if self._page is None:
                     raise StopIteration
             self._index += 1
@@ -390,10 +397,10 @@ class List(Iterator[R]):
         finally:
             self._lock.release()
 
-    def _fetch(self) -> Page[R] | None:
-        page = c_void_p()
-        with self._handle as pointer, Waiting(self._cancel, self._timeout) as waiting:
-            arguments = (self._next_page, pointer, waiting.token, byref(page))
+    def _fetch(self, cancel: Cancel | None, timeout: float | None) -> Page[R] | None:
+        page = Handle(self._pages.free)
+        with self._handle as pointer, Waiting(cancel, timeout) as waiting:
+            arguments = (self._next_page, pointer, waiting.token, page.place)
             if self._client is None:
                 status = waiting.call(*arguments)
             else:
@@ -406,10 +413,10 @@ class _Pages(Iterator["Page[R]"]):
     """The pages of a list."""
 
     def __init__(self, records: List[R]) -> None:
-        self._fetch = records._fetch
+        self._records = records
 
     def __next__(self) -> Page[R]:
-        page = self._fetch()
+        page = self._records._fetch(self._records._cancel, self._records._timeout)
         if page is None:
             raise StopIteration
         return page
@@ -418,10 +425,12 @@ class _Pages(Iterator["Page[R]"]):
 class Response:
     """The answer to a request: its head, and a body that is read as it comes."""
 
-    __slots__ = ("_handle",)
+    __slots__ = ("_handle", "_buffer")
 
-    def __init__(self, pointer: c_void_p) -> None:
-        self._handle = Handle(pointer, library.azdo_response_free)
+    def __init__(self, handle: Handle) -> None:
+        self._handle = handle
+        # Of the last read, for the next.
+        self._buffer: Any = None
 
     @property
     def status(self) -> int:
@@ -436,25 +445,30 @@ class Response:
             value: bytes = library.azdo_response_header(pointer, encoded(name, "name"))
             return value.decode()
 
-    def read(self, size: int = 65536, *, timeout: float | None = None, cancel: Cancel | None = None) -> bytes:
+    def read(self, size: int = AT_ONCE, *, timeout: float | None = None, cancel: Cancel | None = None) -> bytes:
         """Up to so many bytes of the body, as soon as there are any; b"" at its end. All that is left for -1."""
         if size < 0:
             return self.body(timeout=timeout, cancel=cancel)
         if size == 0:
             return b""
-        size = min(size, _MOST_AT_ONCE)
-        buffer = (c_char * size)()
+        size = min(size, AT_ONCE)
+        # Taken away meanwhile: another thread that reads gets one of its own, and is refused.
+        buffer, self._buffer = self._buffer, None
+        if buffer is None or len(buffer) < size:
+            buffer = (c_char * size)()
         count = c_size_t()
         with self._handle as pointer, Waiting(cancel, timeout) as waiting:
             waiting.call(library.azdo_response_read, pointer, buffer, size, waiting.token, byref(count))
-        return string_at(buffer, count.value)
+        chunk = string_at(buffer, count.value)
+        self._buffer = buffer
+        return chunk
 
     def body(self, *, timeout: float | None = None, cancel: Cancel | None = None) -> bytes:
         """All that is left of the body."""
-        body = c_void_p()
+        body = String()
         with self._handle as pointer, Waiting(cancel, timeout) as waiting:
-            waiting.call(library.azdo_response_body, pointer, waiting.token, byref(body))
-        return take_bytes(body)
+            waiting.call(library.azdo_response_body, pointer, waiting.token, body.place)
+        return body.take()
 
     def json(self) -> Any:
         """The whole body, parsed."""

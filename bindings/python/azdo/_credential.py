@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ctypes import byref, c_void_p
+from ctypes import c_void_p
 
-from ._boundary import Handle, Params, Waiting, call, encoded, encoded_or_none, int64, milliseconds, take_bytes
+from ._boundary import Handle, Params, String, Waiting, call, encoded, encoded_or_none, int64, milliseconds
 from ._errors import Error, InvalidArgument
 from ._library import library
 from ._records import TIME_NONE
@@ -43,15 +43,15 @@ class Credential:
 
     __slots__ = ("_handle",)
 
-    def __init__(self, pointer: c_void_p) -> None:
-        self._handle = Handle(pointer, library.azdo_credential_free)
+    def __init__(self, handle: Handle) -> None:
+        self._handle = handle
 
     @classmethod
     def pat(cls, pat: str, user: str | None = None) -> Credential:
         """A personal access token."""
-        pointer = c_void_p()
-        call(library.azdo_credential_pat, encoded_or_none(user, "user"), encoded(pat, "pat"), byref(pointer))
-        return cls(pointer)
+        made = _handle()
+        call(library.azdo_credential_pat, encoded_or_none(user, "user"), encoded(pat, "pat"), made.place)
+        return cls(made)
 
     @classmethod
     def bearer(cls, token: str, expires_at: datetime | float | None = None) -> Credential:
@@ -66,17 +66,17 @@ class Credential:
                 raise InvalidArgument("expires_at is not a number", cause="invalid_argument")
             # Later than can be told is never.
             moment = int(max(0, min(seconds * 1_000_000_000, 2**63 - 1)))
-        pointer = c_void_p()
-        call(library.azdo_credential_bearer, encoded(token, "token"), int64(moment, "expires_at"), byref(pointer))
-        return cls(pointer)
+        made = _handle()
+        call(library.azdo_credential_bearer, encoded(token, "token"), int64(moment, "expires_at"), made.place)
+        return cls(made)
 
     @classmethod
     def from_environment(cls, organization_url: str) -> Credential:
         """AZDO_PAT, AZURE_DEVOPS_EXT_PAT or SYSTEM_ACCESSTOKEN, for the URLs that they are meant for."""
-        pointer = c_void_p()
+        made = _handle()
         url = encoded(organization_url, "organization_url")
-        call(library.azdo_credential_from_environment, url, byref(pointer))
-        return cls(pointer)
+        call(library.azdo_credential_from_environment, url, made.place)
+        return cls(made)
 
     @classmethod
     def from_git(
@@ -117,7 +117,7 @@ class Credential:
 
         The other options are those of ``Client``, for the connection to Microsoft Entra.
         """
-        pointer = c_void_p()
+        made = _handle()
         params = Params()
         with params, Waiting(cancel, None) as waiting:
             params.set("authority", authority)
@@ -129,9 +129,9 @@ class Credential:
                 encoded(client_secret, "client_secret"),
                 params.handle,
                 waiting.token,
-                byref(pointer),
+                made.place,
             )
-        return cls(pointer)
+        return cls(made)
 
     @classmethod
     def find(
@@ -168,13 +168,17 @@ class Credential:
 
     def header(self) -> str:
         """The value of the ``Authorization`` header, for a program with an HTTP client of its own."""
-        header = c_void_p()
+        header = String()
         with self._handle as pointer:
-            call(library.azdo_credential_header, pointer, byref(header))
-        return take_bytes(header).decode()
+            call(library.azdo_credential_header, pointer, header.place)
+        return header.take().decode()
 
     def __repr__(self) -> str:
         return f"<Credential from {self.source}>"
+
+
+def _handle() -> Handle:
+    return Handle(library.azdo_credential_free)
 
 
 def _found(
@@ -182,14 +186,14 @@ def _found(
 ) -> Credential:
     """A credential that another program is asked for."""
     timeout = options.pop("timeout")
-    pointer = c_void_p()
+    made = _handle()
     params = Params()
     with params, Waiting(cancel, None) as waiting:
         params.set("timeout_ms", None if timeout is None else milliseconds(timeout, "timeout"))
         for name, value in options.items():
             params.set(name, value)
-        waiting.call(function, *arguments, params.handle, waiting.token, byref(pointer))
-    return Credential(pointer)
+        waiting.call(function, *arguments, params.handle, waiting.token, made.place)
+    return Credential(made)
 
 
 class Tokens:
@@ -261,7 +265,10 @@ def set_options(
     options: Params,
     *,
     timeout: float | None = None,
+    resolve_timeout: float | None = None,
     connect_timeout: float | None = None,
+    tls_timeout: float | None = None,
+    first_byte_timeout: float | None = None,
     idle_timeout: float | None = None,
     max_retries: int | None = None,
     max_body_bytes: int | None = None,
@@ -279,7 +286,14 @@ def set_options(
     trace: str | PathLike[str] | None = None,
 ) -> None:
     """Those that are given, as the library names them."""
-    spans = {"timeout": timeout, "connect_timeout": connect_timeout, "idle_timeout": idle_timeout}
+    spans = {
+        "timeout": timeout,
+        "resolve_timeout": resolve_timeout,
+        "connect_timeout": connect_timeout,
+        "tls_timeout": tls_timeout,
+        "first_byte_timeout": first_byte_timeout,
+        "idle_timeout": idle_timeout,
+    }
     for name, seconds in spans.items():
         options.set(f"{name}_ms", None if seconds is None else milliseconds(seconds, name))
     options.set("max_retries", max_retries)

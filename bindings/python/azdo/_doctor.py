@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ctypes import byref, c_size_t, c_void_p, string_at
+from ctypes import byref, c_size_t, string_at
 from enum import IntEnum
 
 from . import _raw
-from ._boundary import Params, Waiting, encoded
+from ._boundary import Handle, Params, Waiting, encoded
 from ._credential import Borrowed, provider_of, set_options
 from ._library import library
 
@@ -57,20 +57,18 @@ def diagnose(
 
     Arguments and options are those of ``Client``. What is not in order is a finding and no exception.
     """
-    found = c_void_p()
+    found = Handle(library.azdo_findings_free)
     params = Params()
     tokens = provider_of(credential)
     borrowed = Borrowed(credential if tokens is None else tokens.credential())  # type: ignore[arg-type]
-    with params, borrowed as pointer, Waiting(cancel, None) as waiting:
+    with params, borrowed as credential_pointer, Waiting(cancel, None) as waiting:
         set_options(params, **options)
         url = encoded(organization_url, "organization_url")
-        waiting.call(library.azdo_diagnose, url, pointer, params.handle, waiting.token, byref(found))
-    try:
+        waiting.call(library.azdo_diagnose, url, credential_pointer, params.handle, waiting.token, found.place)
+    with found as pointer:
         count = c_size_t()
-        records = library.azdo_findings_records(found, byref(count))
+        records = library.azdo_findings_records(pointer, byref(count))
         return [_finding(records[index].contents) for index in range(count.value)]
-    finally:
-        library.azdo_findings_free(found)
 
 
 def _finding(record: Any) -> Finding:

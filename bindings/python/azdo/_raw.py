@@ -2,7 +2,7 @@
 
 # fmt: off
 from ctypes import (
-    CDLL, POINTER, Structure, c_char_p, c_int32, c_int64, c_size_t, c_uint32, c_void_p,
+    CDLL, CFUNCTYPE, POINTER, Structure, c_char_p, c_int32, c_int64, c_size_t, c_uint32, c_void_p,
 )
 
 VERSION_MAJOR = 0
@@ -315,6 +315,8 @@ def declare(library: CDLL) -> None:
     library.azdo_string_data.restype = c_void_p
     library.azdo_string_free.argtypes = [c_void_p]
     library.azdo_string_free.restype = None
+    library.azdo_thread_watch.argtypes = [c_int32, CFUNCTYPE(None, POINTER(c_int32)), POINTER(c_int32)]
+    library.azdo_thread_watch.restype = None
     library.azdo_version.argtypes = []
     library.azdo_version.restype = c_char_p
     library.azdo_version_number.argtypes = []

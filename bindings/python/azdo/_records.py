@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from ctypes import byref, c_int32, c_int64, c_size_t, c_uint32, c_void_p, cast, sizeof, string_at
-from struct import calcsize, unpack
+from ctypes import addressof, byref, c_int32, c_int64, c_size_t, c_uint32, c_void_p, cast, sizeof, string_at
 
 from . import _raw
 from ._boundary import Handle
@@ -123,23 +122,21 @@ _words(
     CANCELED=(_raw.BUILD_RESULT_CANCELED, "canceled"),
 )
 
-_CODES: dict[Any, str] = {c_uint32: "I", c_int32: "i", c_int64: "q", c_size_t: "N", _raw.azdo_str: "PN"}
 TIME_NONE = -(2**63)
 
 
+# What an address takes, and where that is as much, a number of 64 bits.
+_WORD: Any = c_int64 if sizeof(c_size_t) == 8 else c_size_t
+
+
 class _Layout:
-    """Where a record's fields are among the values that its bytes unpack to."""
+    """Where a record's fields are in its memory: in bytes, and in words."""
 
     def __init__(self, structure: type[Any]) -> None:
-        # Native sizes and alignment, as the C compiler has them.
-        self.format = "@" + "".join(_CODES[kind] for _, kind in structure._fields_)
-        self.size = sizeof(structure)
-        assert calcsize(self.format) == self.size
-        self.places = {}
-        place = 0
-        for name, kind in structure._fields_:
-            self.places[name] = place
-            place += len(_CODES[kind])
+        # A newer library's record is longer; an older library is not loaded.
+        self.words: Any = _WORD * (sizeof(structure) // sizeof(_WORD))
+        self.offsets = {name: getattr(structure, name).offset for name, _ in structure._fields_}
+        self.places = {name: offset // sizeof(_WORD) for name, offset in self.offsets.items()}
 
 
 _BUILD = _Layout(_raw.azdo_build)
@@ -150,24 +147,30 @@ def _text(layout: _Layout, name: str, doc: str) -> Any:
     place = layout.places[name]
 
     def read(self: Record) -> str:
-        values = self._values
-        return self._page._text(values[place], values[place + 1])
+        words = self._words
+        return self._page._text(words[place], words[place + 1])
 
     return property(read, doc=doc)
 
 
 def _number(layout: _Layout, name: str, doc: str) -> Any:
     place = layout.places[name]
-    return property(lambda self: self._values[place], doc=doc)
+    if _WORD is c_int64:
+        return property(lambda self: self._words[place], doc=doc)
+    return property(lambda self: _field(self, name, c_int64), doc=doc)
+
+
+def _field(record: Record, name: str, kind: Any) -> int:
+    number: int = kind.from_address(addressof(record._words) + record._layout.offsets[name]).value
+    return number
 
 
 def _flag(bit: int, doc: str) -> Any:
-    return property(lambda self: bool(self._values[1] & bit), doc=doc)
+    return property(lambda self: bool(_field(self, "flags", c_uint32) & bit), doc=doc)
 
 
-def _time(layout: _Layout, name: str, doc: str) -> Any:
-    place = layout.places[name]
-    return property(lambda self: _moment(self._values[place]), doc=doc)
+def _time(name: str, doc: str) -> Any:
+    return property(lambda self: _moment(_field(self, name, c_int64)), doc=doc)
 
 
 def _moment(nanoseconds: int) -> datetime | None:
@@ -179,24 +182,23 @@ def _moment(nanoseconds: int) -> datetime | None:
 
 
 class Record:
-    """One object of the service's. It keeps its page alive; its texts are decoded when they are read."""
+    """One object of the service's. It keeps its page alive, and reads what lies there when it is looked at."""
 
-    __slots__ = ("_page", "_values")
+    __slots__ = ("_page", "_words")
     _layout: ClassVar[_Layout]
 
     def __init__(self, page: Page[Any], address: int) -> None:
         self._page = page
-        # A newer library's record is longer; an older library is not loaded.
-        self._values: tuple[Any, ...] = unpack(self._layout.format, string_at(address, self._layout.size))
+        self._words: Any = self._layout.words.from_address(address)
 
     def __eq__(self, other: object) -> bool:
         """Whether it is the same record of the same page."""
         if not isinstance(other, Record):
             return NotImplemented
-        return self._page is other._page and self._values == other._values
+        return addressof(self._words) == addressof(other._words)
 
     def __hash__(self) -> int:
-        return hash(self._values)
+        return hash(addressof(self._words))
 
     def __reduce__(self) -> str:
         raise TypeError("a record is part of its page and cannot be pickled; its to_dict() can")
@@ -205,7 +207,7 @@ class Record:
     def json(self) -> str:
         """The object as the service sent it; "" where the client does not keep it."""
         place = self._layout.places["json"]
-        return string_at(self._values[place], self._values[place + 1]).decode()
+        return string_at(self._words[place], self._words[place + 1]).decode()
 
     def to_dict(self) -> dict[str, Any]:
         """The whole object, parsed anew at each call."""
@@ -229,10 +231,10 @@ class Build(Record):
     start_time_ns: int = _number(_BUILD, "start_time_ns", "Nanoseconds since 1970; -2**63 if absent.")
     finish_time_ns: int = _number(_BUILD, "finish_time_ns", "Nanoseconds since 1970; -2**63 if absent.")
     last_changed_time_ns: int = _number(_BUILD, "last_changed_time_ns", "Nanoseconds since 1970; -2**63 if absent.")
-    queue_time: datetime | None = _time(_BUILD, "queue_time_ns", "When it was queued, in UTC.")
-    start_time: datetime | None = _time(_BUILD, "start_time_ns", "When it started, in UTC.")
-    finish_time: datetime | None = _time(_BUILD, "finish_time_ns", "When it finished, in UTC.")
-    last_changed_time: datetime | None = _time(_BUILD, "last_changed_time_ns", "When it last changed, in UTC.")
+    queue_time: datetime | None = _time("queue_time_ns", "When it was queued, in UTC.")
+    start_time: datetime | None = _time("start_time_ns", "When it started, in UTC.")
+    finish_time: datetime | None = _time("finish_time_ns", "When it finished, in UTC.")
+    last_changed_time: datetime | None = _time("last_changed_time_ns", "When it last changed, in UTC.")
     keep_forever: bool = _flag(_raw.BUILD_KEEP_FOREVER, "Kept whatever the retention policy says.")
     retained_by_release: bool = _flag(_raw.BUILD_RETAINED_BY_RELEASE, "A release keeps it.")
     deleted: bool = _flag(_raw.BUILD_DELETED, "It has been deleted.")
@@ -257,15 +259,13 @@ class Build(Record):
     @property
     def status(self) -> BuildStatus:
         """How far it has come."""
-        number: int = self._values[_BUILD.places["status"]]
-        status: BuildStatus = BuildStatus._of(number, self.status_name)
+        status: BuildStatus = BuildStatus._of(_field(self, "status", c_int32), self.status_name)
         return status
 
     @property
     def result(self) -> BuildResult:
         """How it ended; NONE until that is known."""
-        number: int = self._values[_BUILD.places["result"]]
-        result: BuildResult = BuildResult._of(number, self.result_name)
+        result: BuildResult = BuildResult._of(_field(self, "result", c_int32), self.result_name)
         return result
 
     status_name: str = _text(_BUILD, "status_name", "The status as the service spells it.")
@@ -289,7 +289,7 @@ class Project(Record):
     url: str = _text(_PROJECT, "url", "Of the API.")
     revision: int = _number(_PROJECT, "revision", "How often it has been changed.")
     last_update_time_ns: int = _number(_PROJECT, "last_update_time_ns", "Nanoseconds since 1970; -2**63 if absent.")
-    last_update_time: datetime | None = _time(_PROJECT, "last_update_time_ns", "When it was last changed, in UTC.")
+    last_update_time: datetime | None = _time("last_update_time_ns", "When it was last changed, in UTC.")
 
     def __repr__(self) -> str:
         return f"<Project {self.name!r}>"
@@ -311,11 +311,12 @@ class Page(Sequence[R]):
 
     __slots__ = ("_kind", "_handle", "_addresses", "_block", "_start", "_ascii")
 
-    def __init__(self, kind: PageKind, pointer: c_void_p) -> None:
+    def __init__(self, kind: PageKind, handle: Handle) -> None:
         self._kind = kind
-        self._handle = Handle(pointer, kind.free)
+        self._handle = handle
         count = c_size_t()
-        records = kind.read_records(pointer, byref(count))
+        with handle as pointer:
+            records = kind.read_records(pointer, byref(count))
         self._addresses: list[int] = list((c_void_p * count.value).from_address(_address(records))) if count.value else []
         self._block: bytes | None = None
         self._start = 0

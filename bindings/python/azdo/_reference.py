@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ctypes import byref, c_void_p
+from ctypes import c_void_p
 from enum import IntEnum
 
 from . import _raw
-from ._boundary import call, encoded
+from ._boundary import Handle, call, encoded
 from ._library import library
 
 TYPE_CHECKING = False
@@ -80,12 +80,10 @@ class Reference:
     @classmethod
     def parse(cls, url: str) -> Reference:
         """Of any URL that people have: of a web page, the API, a git remote, or ``vstfs:///Build/…``."""
-        pointer = c_void_p()
-        call(library.azdo_reference_parse, encoded(url, "url"), byref(pointer))
-        try:
+        reference = Handle(library.azdo_reference_free)
+        call(library.azdo_reference_parse, encoded(url, "url"), reference.place)
+        with reference as pointer:
             return cls(tuple(_read(pointer, name) for name in _PARTS))
-        finally:
-            library.azdo_reference_free(pointer)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Reference):

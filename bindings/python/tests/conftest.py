@@ -39,8 +39,8 @@ class Sandbox:
         return azdo.Client(self.url, self.pat if pat is None else pat, **options)
 
     def stop(self) -> None:
-        self.process.kill()
-        self.process.communicate()
+        self.process.terminate()
+        self.process.communicate(timeout=30)
 
 
 @pytest.fixture

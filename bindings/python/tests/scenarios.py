@@ -16,7 +16,10 @@ PROJECT = "flags revision last_update_time_ns id name description state visibili
 REFERENCE = """kind organization_url organization_name project repository definition_id build_id log_id artifact_name
     job_id task_id web_url api_url""".split()
 NUMBERS = {"definition_id", "build_id", "log_id"}
-SECONDS = {"timeout_ms": "timeout", "connect_timeout_ms": "connect_timeout", "idle_timeout_ms": "idle_timeout"}
+SECONDS = {
+    f"{name}_ms": name
+    for name in "timeout resolve_timeout connect_timeout tls_timeout first_byte_timeout idle_timeout".split()
+}
 
 
 def line(key: str, value: object) -> None:

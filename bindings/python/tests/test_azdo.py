@@ -686,7 +686,7 @@ def test_a_trace_has_a_line_for_each_exchange(
     with place.client(max_retries=0, proxy="http://127.0.0.1:9") as client:
         with pytest.raises(azdo.NetworkError):
             client.builds.get(1001, place.project)
-    assert trace.read_text().splitlines()[-1].endswith("; failed: proxy_refused")
+    assert trace.read_text().splitlines()[-1].endswith("; failed: proxy_unreachable")
     with place.client(trace="/dev/full") as client:
         client.builds.get(1001, place.project)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 import datetime
 import http.server
 import json
@@ -18,6 +19,7 @@ from typing import Any, Callable
 import pytest
 
 import azdo
+import azdo.aio
 
 from .conftest import Sandbox
 
@@ -192,6 +194,41 @@ def test_calls_end_in_time_and_from_outside(sandbox: Start) -> None:
             next(client.items("Builds - List", project=place.project, timeout=0.1))
         with pytest.raises(azdo.Cancelled):
             client.call("Builds - List", project=place.project, cancel=cancel)
+
+
+def test_fetched_elements_need_no_service(sandbox: Start) -> None:
+    place = sandbox("--builds", "30", "--projects", "1")
+    with place.client(max_pages=1) as client:
+        builds = client.items("Builds - List", project=place.project, page_size=20)
+        first = next(builds)["id"]
+        place.stop()
+        assert [first, *(next(builds)["id"] for _ in range(19))] == list(range(1030, 1010, -1))
+        with pytest.raises(azdo.LimitExceeded):
+            next(builds)
+        assert client.counters.requests == 1
+
+
+def test_the_same_for_asyncio(sandbox: Start) -> None:
+    place = sandbox("--builds", "30", "--projects", "1", "--fault", "status=409@builds#3")
+
+    async def main() -> None:
+        async with azdo.aio.Client(place.url, place.pat, max_retries=0) as client:
+            build = await client.call("Builds - Get", project=place.project, buildId=1003)
+            assert build["id"] == 1003
+            async with await client.stream("Projects - List", top=1) as response:
+                assert (await response.json())["count"] == 1
+            builds = client.items("Builds - List", project=place.project, page_size=10)
+            found = [(await builds.__anext__())["id"] for _ in range(10)]
+            with pytest.raises(azdo.Conflict):
+                await builds.__anext__()
+            found += [build["id"] async for build in builds]
+            assert found == list(range(1030, 1000, -1))
+            with pytest.raises(azdo.InvalidArgument, match="Did you mean"):
+                await client.call("Builds - Lst", force=())
+            with pytest.raises(azdo.Timeout):
+                await client.call("Projects - List", timeout=0)
+
+    asyncio.run(main())
 
 
 def test_tokens_of_a_provider(service: Service) -> None:

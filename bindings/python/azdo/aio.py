@@ -1,0 +1,364 @@
+"""The same for asyncio: ``async with azdo.aio.Client(url, pat) as client``.
+
+Calls wait on threads of the client's own. A task that is cancelled, or whose time is up (``asyncio.timeout``), ends its
+call at once.
+
+>>> async with azdo.aio.Client("https://dev.azure.com/fabrikam", pat) as client:
+...     async for build in client.builds.list("Fabrikam-Fiber", resultFilter="failed"):
+...         print(build.id, build.build_number, build.source_branch)
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from . import _calls, _client, _doctor
+from ._boundary import Cancel
+from ._errors import InvalidState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Mapping, Sequence
+    from types import TracebackType
+    from uuid import UUID
+
+    from . import _operations
+    from ._boundary import Value
+    from ._client import Counters
+    from ._credential import AnyCredential, Credential
+    from ._doctor import Finding
+    from ._operations import Call
+    from ._records import Build, Page, Project, Record
+
+    _Streamed = Coroutine[Any, Any, "Response"]
+
+__all__ = ["Builds", "Client", "Items", "List", "Projects", "Response", "diagnose"]
+
+T = TypeVar("T")
+R = TypeVar("R", bound="Record")
+
+
+class _Calls:
+    """Runs blocking calls on a bounded number of threads, each with a cancel token of its own."""
+
+    def __init__(self, threads: int) -> None:
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="azdo")
+        self._closed = False
+
+    async def run(
+        self, function: Callable[..., T], *arguments: Any, timeout: float | None = None, **named: Any
+    ) -> T:
+        """What the function gives, whose time begins now. Cancelled, it ends the call and waits for that, so that nothing
+        is freed which a thread still uses."""
+        if self._closed:
+            raise InvalidState("the client has been closed", cause="invalid_state")
+        cancel = Cancel()
+        if timeout is not None:
+            cancel.after(timeout)
+        job = self._threads.submit(partial(function, *arguments, cancel=cancel, **named))
+        ended = asyncio.wrap_future(job)
+        try:
+            return await asyncio.shield(ended)
+        except asyncio.CancelledError:
+            cancel.signal()
+            # What has not begun never will.
+            job.cancel()
+            while not ended.done():
+                try:
+                    await asyncio.wait([ended])
+                except asyncio.CancelledError:
+                    # Once is enough.
+                    pass
+            if not ended.cancelled():
+                # It has been heard of.
+                ended.exception()
+            raise
+        except GeneratorExit:
+            # The loop has been closed around it.
+            cancel.signal()
+            job.cancel()
+            raise
+
+    def close(self) -> None:
+        """Threads end when they are done with their calls."""
+        self._closed = True
+        self._threads.shutdown(wait=False)
+
+
+class Client:
+    """As ``azdo.Client``, and with its options, for the tasks of one event loop. Close it, or use it in an ``async with``
+    block; its lists and responses end with it.
+
+    ``threads`` is how many calls may wait at a time; more wait for their turn.
+    """
+
+    def __init__(
+        self, organization_url: str, credential: AnyCredential = None, *, threads: int = 16, **options: Any
+    ) -> None:
+        self._client = _client.Client(organization_url, credential, **options)
+        self._calls = _Calls(threads)
+
+    def set_credential(self, credential: Credential | str) -> None:
+        """Calls that begin from now on use this credential."""
+        self._client.set_credential(credential)
+
+    @property
+    def counters(self) -> Counters:
+        """What the client has counted since it was made, over all its calls, lists and responses."""
+        return self._client.counters
+
+    @property
+    def builds(self) -> Builds:
+        """The builds of its projects."""
+        return Builds(self)
+
+    @property
+    def projects(self) -> Projects:
+        """Its projects."""
+        return Projects(self)
+
+    async def request(
+        self,
+        method: str,
+        url_or_path: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | bytearray | memoryview | None = None,
+        timeout: float | None = None,
+    ) -> Response:
+        """Sends any request to the organization, as it stands; an answer that is an error is raised as one."""
+        response = await self._calls.run(
+            self._client.request, method, url_or_path, headers=headers, body=body, timeout=timeout
+        )
+        return Response(self._calls, response)
+
+    if TYPE_CHECKING:
+        # An overload for each operation, which exists for type checkers and editors alone.
+        call: Call[Coroutine[Any, Any, Any], Coroutine[Any, Any, str], Coroutine[Any, Any, bytes], Coroutine[Any, Any, None]]
+        stream: Call[_Streamed, _Streamed, _Streamed, _Streamed]
+        items: _operations.Items[Items]
+    else:
+
+        async def call(self, operation: str, /, *, timeout: float | None = None, **given: Any) -> Any:
+            """As ``azdo.Client.call``."""
+            return await self._calls.run(_calls.call, self._client, operation, timeout=timeout, **given)
+
+        async def stream(
+            self,
+            operation: str,
+            /,
+            *,
+            body: _calls.Body | None = None,
+            accept: str | None = None,
+            api_version: str | None = None,
+            force: str | Sequence[str] = (),
+            timeout: float | None = None,
+            **parameters: Value | UUID | None,
+        ) -> Response:
+            """As ``azdo.Client.stream``."""
+            given = {"body": body, "accept": accept, "api_version": api_version, "force": force, **parameters}
+            response = await self._calls.run(_calls.stream, self._client, operation, timeout=timeout, **given)
+            return Response(self._calls, response)
+
+        def items(self, operation: str, /, *, timeout: float | None = None, **given: Any) -> Items:
+            """As ``azdo.Client.items``."""
+            return Items(self._calls, _calls.items(self._client, operation, **given), timeout)
+
+    async def close(self) -> None:
+        """Ends the use of this client. It does not wait: calls of other tasks go on to their end."""
+        self._client.close()
+        self._calls.close()
+
+    async def __aenter__(self) -> Client:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    def __repr__(self) -> str:
+        return repr(self._client)
+
+
+class Builds:
+    """The builds of an organization's projects."""
+
+    def __init__(self, client: Client) -> None:
+        self._builds = client._client.builds
+        self._calls = client._calls
+
+    def list(
+        self,
+        project: str | None = None,
+        *,
+        top: int | None = None,
+        page_size: int | None = None,
+        timeout: float | None = None,
+        **filters: Value | None,
+    ) -> List[Build]:
+        """Every build that matches, over all pages: "Builds - List" with the reference's own filters, such as
+        ``resultFilter="failed"``. ``top`` is how many in all; ``timeout`` is for each page, in seconds."""
+        records = self._builds.list(project, top=top, page_size=page_size, timeout=None, cancel=None, **filters)
+        return List(self._calls, records, timeout)
+
+    async def get(self, build_id: int, project: str | None = None, *, timeout: float | None = None) -> Build:
+        """One build, "Builds - Get". Without a project, that of the client's URL."""
+        return await self._calls.run(self._builds.get, build_id, project, timeout=timeout)
+
+    async def get_json(self, project: str | None = None, *, timeout: float | None = None) -> str:
+        """The JSON of the service's first page of builds, as it was sent."""
+        return await self._calls.run(self._builds.get_json, project, timeout=timeout)
+
+
+class Projects:
+    """The projects of an organization."""
+
+    def __init__(self, client: Client) -> None:
+        self._projects = client._client.projects
+        self._calls = client._calls
+
+    def list(
+        self,
+        *,
+        top: int | None = None,
+        page_size: int | None = None,
+        timeout: float | None = None,
+        **filters: Value | None,
+    ) -> List[Project]:
+        """Every project that the credential can see, over all pages: "Projects - List"."""
+        records = self._projects.list(top=top, page_size=page_size, timeout=None, cancel=None, **filters)
+        return List(self._calls, records, timeout)
+
+
+class List(AsyncIterator[R]):
+    """Records of all pages; ``by_page()`` gives the pages. An error does not end it: ask again. One task at a time may
+    use it."""
+
+    def __init__(self, calls: _Calls, records: _client.List[R], timeout: float | None) -> None:
+        self._calls = calls
+        self._records = records
+        self._timeout = timeout
+        # Kept here until somebody takes it: the task that asked may have been cancelled.
+        self._fetched: Page[R] | None = None
+        self._page: Page[R] | None = None
+        self._index = 0
+
+    def by_page(self) -> AsyncIterator[Page[R]]:
+        """The pages, each a sequence of records with the ``token`` to go on after it. It begins after the last page
+        that was fetched."""
+        return _Pages(self)
+
+    async def __anext__(self) -> R:
+        while self._page is None or self._index == len(self._page):
+            self._page, self._index = await self._next_page(), 0
+        self._index += 1
+        return self._page[self._index - 1]
+
+    async def _next_page(self) -> Page[R]:
+        if self._fetched is None:
+            await self._calls.run(self._fetch, timeout=self._timeout)
+        page, self._fetched = self._fetched, None
+        if page is None:
+            raise StopAsyncIteration
+        return page
+
+    def _fetch(self, cancel: Cancel) -> None:
+        self._fetched = self._records._fetch(cancel, None)
+
+
+class _Pages(AsyncIterator["Page[R]"]):
+    """The pages of a list."""
+
+    def __init__(self, records: List[R]) -> None:
+        self._records = records
+
+    async def __anext__(self) -> Page[R]:
+        return await self._records._next_page()
+
+
+class Items(AsyncIterator[Any]):
+    """The elements of an operation's list, parsed, over all pages. An error does not end it: ask again. One task at a time
+    may use it."""
+
+    def __init__(self, calls: _Calls, items: _calls.Items, timeout: float | None) -> None:
+        self._calls = calls
+        self._items = items
+        self._timeout = timeout
+
+    async def __anext__(self) -> Any:
+        while not self._items._ready:
+            if not await self._calls.run(self._items._fetch, timeout=self._timeout):
+                raise StopAsyncIteration
+        return self._items._take()
+
+
+class Response:
+    """The answer to a request: its head, and a body that is read as it comes, by ``async for`` too."""
+
+    def __init__(self, calls: _Calls, response: _client.Response) -> None:
+        self._calls = calls
+        self._response = response
+
+    @property
+    def status(self) -> int:
+        """The HTTP status."""
+        return self._response.status
+
+    def header(self, name: str) -> str:
+        """The first value of this header, in any case; "" if there is none."""
+        return self._response.header(name)
+
+    async def read(self, size: int = _client.AT_ONCE, *, timeout: float | None = None) -> bytes:
+        """Up to so many bytes of the body, as soon as there are any; b"" at its end. All that is left for -1."""
+        return await self._calls.run(self._response.read, size, timeout=timeout)
+
+    async def body(self, *, timeout: float | None = None) -> bytes:
+        """All that is left of the body."""
+        return await self._calls.run(self._response.body, timeout=timeout)
+
+    async def json(self) -> Any:
+        """The whole body, parsed."""
+        import json
+
+        return json.loads(await self.body())
+
+    def __aiter__(self) -> Response:
+        return self
+
+    async def __anext__(self) -> bytes:
+        chunk = await self.read()
+        if not chunk:
+            raise StopAsyncIteration
+        return chunk
+
+    async def close(self) -> None:
+        """Ends the exchange, if the body has not been read to its end."""
+        self._response.close()
+
+    async def __aenter__(self) -> Response:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    def __repr__(self) -> str:
+        return repr(self._response)
+
+
+async def diagnose(organization_url: str, credential: AnyCredential = None, **options: Any) -> list[Finding]:
+    """Tries everything that a list of builds needs, one thing after another, and says of each whether it is in order.
+
+    Arguments and options are those of ``azdo.Client``. What is not in order is a finding and no exception.
+    """
+    calls = _Calls(1)
+    try:
+        # Its timeout is each request's, as a client's is.
+        return await calls.run(partial(_doctor.diagnose, organization_url, credential, **options))
+    finally:
+        calls.close()
