@@ -45,7 +45,7 @@ help:
 	@echo "make soak      all that finds more the longer it runs, each part for SOAK_MINUTES=$(SOAK_MINUTES)"
 	@echo "make install   PREFIX=$(PREFIX) DESTDIR=: headers, libraries, azdo.pc"
 	@echo "make header    writes include/azdo.h anew, and what is generated from it"
-	@echo "make operations writes docs/operations.md anew"
+	@echo "make operations writes docs/operations.md anew, and what the bindings have of each operation"
 	@echo "make clean     removes everything that was built"
 
 demo: library sandbox examples
@@ -116,7 +116,7 @@ header:
 	build/venv/bin/python bindings/python/generate.py
 
 operations:
-	AZDO_REFRESH=1 $(CARGO) test --locked --test operations the_committed_list_is_fresh
+	AZDO_REFRESH=1 $(CARGO) test --locked --test operations --test surface fresh
 
 python: build/venv/.ready
 
@@ -128,7 +128,7 @@ build/venv/.ready: bindings/python/requirements.txt
 install: library
 	$(CARGO) rustc --release --locked --lib --crate-type staticlib
 	install -d "$(DESTDIR)$(INCLUDEDIR)" "$(DESTDIR)$(LIBDIR)/pkgconfig"
-	install -m 644 include/azdo.h bindings/cpp/azdo.hpp "$(DESTDIR)$(INCLUDEDIR)"
+	install -m 644 include/azdo.h bindings/cpp/azdo.hpp bindings/cpp/azdo_operations.hpp "$(DESTDIR)$(INCLUDEDIR)"
 	install -m 755 build/lib/$(LIBRARY) "$(DESTDIR)$(LIBDIR)/$(LIBRARY)"
 	ln -sf $(LIBRARY) "$(DESTDIR)$(LIBDIR)/libazdo.so.$(MAJOR)"
 	ln -sf libazdo.so.$(MAJOR) "$(DESTDIR)$(LIBDIR)/libazdo.so"

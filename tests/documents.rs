@@ -20,6 +20,7 @@ fn the_readme_shows_the_very_examples() {
         "python/get_builds.py",
         "rust/get_builds.rs",
         "python/list_builds.py",
+        "python/everything.py",
     ] {
         let source = read(&format!("examples/{example}"));
         assert!(

@@ -62,17 +62,27 @@ fn text(output: &Output) -> (String, String) {
 #[test]
 fn all_languages_say_the_same() {
     let sandbox = Sandbox::start(&["--builds", "1200", "--project-less"]);
-    for (name, argument, project) in [
-        ("get_builds", None, sandbox.project()),
-        ("get_builds", None, ""),
-        ("list_builds", None, sandbox.project()),
-        ("list_builds", Some("failed"), sandbox.project()),
-        ("basic_auth_header", None, ""),
-        ("diagnose", None, ""),
+    for (name, arguments, project) in [
+        ("get_builds", &[][..], sandbox.project()),
+        ("get_builds", &[], ""),
+        ("list_builds", &[], sandbox.project()),
+        ("list_builds", &["failed"], sandbox.project()),
+        ("basic_auth_header", &[], ""),
+        ("diagnose", &[], ""),
+        ("call_operation", &["Projects - List", "$top=3"], ""),
+        (
+            "call_operation",
+            &[
+                "builds - get",
+                &format!("project={}", sandbox.project()),
+                "buildId=1001",
+            ],
+            "",
+        ),
     ] {
         let mut first: Option<(&str, String)> = None;
         for (language, mut command) in in_every_language(name) {
-            place(&mut command, &sandbox, project, sandbox.pat()).args(argument);
+            place(&mut command, &sandbox, project, sandbox.pat()).args(arguments);
             if project.is_empty() {
                 command.env_remove("AZDO_PROJECT");
             }
@@ -85,7 +95,7 @@ fn all_languages_say_the_same() {
         }
         let (_, output) = first.unwrap();
         assert!(output.lines().count() > 0);
-        if name == "list_builds" && argument.is_none() {
+        if name == "list_builds" && arguments.is_empty() {
             assert!(output.ends_with("\n1200 builds\n"), "{output}");
         }
     }
@@ -113,6 +123,39 @@ fn failures_are_readable_and_keep_the_secret() {
             assert!(error.lines().count() <= 3, "{shown}");
         }
     }
+}
+
+#[test]
+fn what_cannot_be_called_is_said_in_every_language() {
+    let sandbox = Sandbox::start(&["--builds", "5"]);
+    for (language, mut command) in in_every_language("call_operation") {
+        let output = place(&mut command, &sandbox, "", sandbox.pat())
+            .args(["Builds - Gte", "buildId=1001"])
+            .output()
+            .unwrap();
+        let (out, error) = text(&output);
+        assert_eq!((output.status.code(), out.as_str()), (Some(1), ""), "{language}");
+        assert!(
+            error.contains("Did you mean \"Builds - Get\"?"),
+            "{language}: {error}"
+        );
+    }
+}
+
+#[test]
+fn python_calls_operations_by_name() {
+    let sandbox = Sandbox::start(&["--builds", "300"]);
+    let mut command = python("everything");
+    let output = run(place(&mut command, &sandbox, sandbox.project(), sandbox.pat()));
+    let lines: Vec<&str> = output.lines().collect();
+    let [latest, failed] = lines[..] else {
+        panic!("{output}")
+    };
+    assert!(latest.starts_with("the latest build: 1"), "{output}");
+    assert!(
+        failed.starts_with("definitions whose builds failed: ") && failed.contains(", "),
+        "{output}"
+    );
 }
 
 #[test]
@@ -150,6 +193,7 @@ fn the_c_programs_are_clean_under_valgrind() {
         ("list_builds", sandbox.pat()),
         ("list_builds", SECRET),
         ("basic_auth_header", SECRET),
+        ("call_operation", sandbox.pat()),
         ("diagnose", sandbox.pat()),
         ("diagnose", SECRET),
     ] {

@@ -85,6 +85,11 @@ impl Runner {
                 // It ends with the time of day.
                 value.truncate(value.find(" Ref C: ").unwrap_or(value.len()));
             }
+            if key == "json" && call[0].1 == "items" {
+                // Python has it parsed.
+                let parsed: Value = serde_json::from_str(&value).unwrap();
+                value = parsed.to_string();
+            }
             if !authority.is_empty() {
                 value = value.replace(authority, "{authority}");
             }
@@ -274,6 +279,7 @@ fn call_lines(call: &Value, sandbox: Option<&Sandbox>, place: &str) -> Vec<(Stri
         "id",
         "method",
         "path",
+        "operation",
         "body",
         "option",
         "param",

@@ -109,6 +109,7 @@ inline void release(azdo_client *raw) noexcept { azdo_client_free(raw); }
 inline void release(azdo_credential *raw) noexcept { azdo_credential_free(raw); }
 inline void release(azdo_error *raw) noexcept { azdo_error_free(raw); }
 inline void release(azdo_findings *raw) noexcept { azdo_findings_free(raw); }
+inline void release(azdo_items *raw) noexcept { azdo_items_free(raw); }
 inline void release(azdo_params *raw) noexcept { azdo_params_free(raw); }
 inline void release(azdo_projects *raw) noexcept { azdo_projects_free(raw); }
 inline void release(azdo_project_page *raw) noexcept { azdo_project_page_free(raw); }
@@ -227,6 +228,32 @@ class value : public argument {
         else return std::to_string(number);
     }
 };
+
+/// Values that the REST reference has with commas between them: `{1, 2}`, a container, or one alone.
+template <class One> class several : public value {
+    template <class From> static constexpr bool is_one = std::is_convertible_v<const From &, One>;
+
+  public:
+    several(std::initializer_list<One> all) : value(joined(all)) {}
+    template <class Range, class = decltype(std::begin(std::declval<const Range &>())),
+              std::enable_if_t<!is_one<Range>, int> = 0>
+    several(const Range &all) : value(joined(all)) {}
+    template <class Single, std::enable_if_t<is_one<Single>, int> = 0>
+    several(const Single &one) : value(static_cast<One>(one)) {}
+
+  private:
+    template <class Range> static std::string joined(const Range &all) {
+        std::string text;
+        for (const One one : all) {
+            if (!text.empty()) text += ',';
+            if constexpr (std::is_integral_v<One>) text += std::to_string(one);
+            else text += one;
+        }
+        return text;
+    }
+};
+using numbers = several<std::int64_t>;   ///< Whole numbers.
+using texts = several<std::string_view>; ///< Texts, or words.
 
 /// One object of the C library's.
 template <class Raw> class handle {
@@ -559,6 +586,50 @@ class params : public handle<azdo_params> {
         if (value.get()) azdo_params_set(get(), name.get(), value.get());
         return *this;
     }
+};
+
+/// An operation of the REST reference with what it is given: "Report - Get", in any case. docs/operations.md lists them
+/// with the reference's own parameters; azdo_operations.hpp has a class for each, with a function for every parameter.
+class operation {
+  public:
+    explicit operation(std::string_view name) : name_(name) {}
+
+    /// A parameter by its own name; the last one set for a name counts, nullptr sets nothing.
+    operation &set(const argument &name, const azdo::value &value) noexcept {
+        if (name.get() && value.get()) values_.emplace_back(name.get(), value.get());
+        return *this;
+    }
+    /// One that this version does not know, or whose value it would refuse: it is sent as it is.
+    operation &force(const argument &name, const azdo::value &value) noexcept {
+        if (!name.get() || !value.get()) return *this;
+        if (!forced_.empty()) forced_ += ',';
+        forced_ += name.get();
+        return set(name, value).set("force", forced_);
+    }
+    /// Another than the newest released api-version that the service has.
+    operation &api_version(const argument &version) noexcept { return set("api-version", version.get()); }
+    /// What it takes, JSON.
+    operation &set_body(std::string_view json) noexcept { return body_ = json, *this; }
+
+    // By names that no parameter has.
+    const std::string &operation_name() const noexcept { return name_; }
+    const std::optional<std::string> &operation_body() const noexcept { return body_; }
+    params operation_values() const noexcept {
+        params all;
+        for (const auto &[name, value] : values_) all.set(name, value);
+        return all;
+    }
+
+  private:
+    std::string name_, forced_;
+    std::vector<std::pair<std::string, std::string>> values_;
+    std::optional<std::string> body_;
+};
+
+/// One that reads a list.
+class list_operation : public operation {
+  public:
+    using operation::operation;
 };
 
 /// Who asks. The secret is wiped with the last user, and is in no text.
@@ -1271,6 +1342,31 @@ class response : public handle<azdo_response> {
 #endif
 };
 
+/// The elements of an operation's list, each as its JSON, over all pages, which are fetched as they are needed: an input
+/// range. One thread at a time may use it.
+class items : public detail::stepwise<items, std::string> {
+  public:
+    /// Takes over a list of azdo.h's.
+    items(handle<azdo_items> owned, waiting limit,
+          handle<detail::connection> through = handle<detail::connection>(nullptr)) noexcept
+        : list_(std::move(owned)), limit_(std::move(limit)), through_(std::move(through)) {}
+
+  private:
+    template <class, class> friend class detail::stepwise;
+    std::optional<error> step() noexcept {
+        current_.reset();
+        azdo_str json{nullptr, 0};
+        auto failure = detail::ask(through_.get(), azdo_items_next, list_, limit_, &json);
+        // An element is never empty.
+        if (!failure && json.len) current_.emplace(json.data, json.len);
+        return failure;
+    }
+
+    handle<azdo_items> list_;
+    waiting limit_;
+    handle<detail::connection> through_; // none without a token provider
+};
+
 /// A connection to one organization. Any number of threads may use it at once.
 class client {
   public:
@@ -1312,7 +1408,42 @@ class client {
                                          body.size(), limit);
     }
 
+    /// Calls an operation: one request, and so the first page of what has some. An answer that is an error is one here.
+    result<response> try_call(const operation &what, const waiting &limit = {}) const noexcept {
+        return what.operation_body()
+                   ? try_call(what.operation_name(), what.operation_values(), *what.operation_body(), limit)
+                   : try_call(what.operation_name(), what.operation_values(), nullptr, limit);
+    }
+    /// The same by name: `call("Report - Get", {{"project", "Fabrikam-Fiber"}, {"buildId", 42}})`.
+    result<response> try_call(const argument &name, const params &given = {}, const argument &json = nullptr,
+                              const waiting &limit = {}) const noexcept {
+        return detail::ask_for<response>(shared_.get(), azdo_call, name, given, json, limit);
+    }
+    /// Every element of an operation that reads a list, over all pages. Where there are pages, `$top` is how many in all,
+    /// `page_size` how many at once. The limit is for each page.
+    result<azdo::items> try_items(const list_operation &what, waiting limit = {}) const noexcept {
+        return try_items(what.operation_name(), what.operation_values(), std::move(limit));
+    }
+    /// The same by name: `items("Definitions - List", {{"project", "Fabrikam-Fiber"}})`.
+    result<azdo::items> try_items(const argument &name, const params &given = {}, waiting limit = {}) const noexcept {
+        auto made = detail::make<handle<azdo_items>>(azdo_items_list, *this, name, given);
+        if (!made) return made.error();
+        auto kept = shared_.get()->provider() ? share(shared_.get()) : handle<detail::connection>(nullptr);
+        return azdo::items(*std::move(made), std::move(limit), std::move(kept));
+    }
+
 #ifdef AZDO_EXCEPTIONS
+    response call(const operation &what, const waiting &limit = {}) const { return try_call(what, limit).value(); }
+    response call(const argument &name, const params &given = {}, const argument &json = nullptr,
+                  const waiting &limit = {}) const {
+        return try_call(name, given, json, limit).value();
+    }
+    azdo::items items(const list_operation &what, waiting limit = {}) const {
+        return try_items(what, std::move(limit)).value();
+    }
+    azdo::items items(const argument &name, const params &given = {}, waiting limit = {}) const {
+        return try_items(name, given, std::move(limit)).value();
+    }
     explicit client(const argument &organization_url, const credential &who = {}, const params &options = {})
         : client(try_make(organization_url, who, options).value()) {}
     explicit client(const argument &organization_url, token_provider provider, const params &options = {})

@@ -140,13 +140,9 @@ static void failure(azdo_error *error) {
     azdo_error_free(error);
 }
 
-static void send_request(const azdo_client *client, azdo_cancel *cancel, azdo_error **error) {
-    azdo_params *headers = pairs("header");
-    azdo_response *response = NULL;
+static void answer(azdo_response *response, azdo_cancel *cancel, azdo_error **error) {
     azdo_string *body = NULL;
-    const char *sent = get("body");
-    if (azdo_request(client, get("method"), get("path"), headers, sent, sent ? strlen(sent) : 0, cancel, &response,
-                     error) == AZDO_OK) {
+    if (response) {
         const char *type = azdo_response_header(response, "Content-Type");
         number("http_status", azdo_response_status(response));
         text("content_type", type, strlen(type));
@@ -154,7 +150,36 @@ static void send_request(const azdo_client *client, azdo_cancel *cancel, azdo_er
         string("value", body);
     }
     azdo_response_free(response);
+}
+
+static void send_request(const azdo_client *client, azdo_cancel *cancel, azdo_error **error) {
+    azdo_params *headers = pairs("header");
+    azdo_response *response = NULL;
+    const char *sent = get("body");
+    azdo_request(client, get("method"), get("path"), headers, sent, sent ? strlen(sent) : 0, cancel, &response, error);
+    answer(response, cancel, error);
     azdo_params_free(headers);
+}
+
+static void call_operation(const azdo_client *client, azdo_cancel *cancel, azdo_error **error) {
+    azdo_params *params = pairs("param");
+    azdo_response *response = NULL;
+    azdo_call(client, get("operation"), params, get("body"), cancel, &response, error);
+    answer(response, cancel, error);
+    azdo_params_free(params);
+}
+
+static void list_items(const azdo_client *client, azdo_cancel *cancel, azdo_error **error) {
+    azdo_params *params = pairs("param");
+    azdo_items *items = NULL;
+    azdo_str json;
+    if (azdo_items_list(client, get("operation"), params, &items, error) == AZDO_OK)
+        while (azdo_items_next(items, cancel, &json, error) == AZDO_OK) {
+            puts("record ");
+            text("json", json.data, json.len);
+        }
+    azdo_items_free(items);
+    azdo_params_free(params);
 }
 
 static void list(const azdo_client *client, const char *call, azdo_cancel *cancel, azdo_error **error) {
@@ -221,6 +246,10 @@ static void with_client(const char *call, azdo_cancel *cancel, azdo_error **erro
             azdo_build_page_free(page);
         } else if (!strcmp(call, "request")) {
             send_request(client, cancel, error);
+        } else if (!strcmp(call, "call")) {
+            call_operation(client, cancel, error);
+        } else if (!strcmp(call, "items")) {
+            list_items(client, cancel, error);
         } else {
             list(client, call, cancel, error);
         }

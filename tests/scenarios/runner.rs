@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, Write, stdin, stdout};
 
-use azdo::{Build, Cancel, Client, Credential, Error, Options, Params, Project, Reference, Result};
+use azdo::{Build, Cancel, Client, Credential, Error, Options, Params, Project, Reference, Response, Result};
 
 /// The lines of one call.
 struct Call(Vec<(String, String)>);
@@ -149,6 +149,16 @@ impl Answer {
         self.line("error_is_retriable", u8::from(error.is_retriable()));
     }
 
+    fn response(&mut self, mut response: Response) -> Result<()> {
+        self.line("http_status", response.status());
+        self.line(
+            "content_type",
+            response.header("Content-Type").unwrap_or_default(),
+        );
+        self.line("value", String::from_utf8(response.body()?).unwrap());
+        Ok(())
+    }
+
     fn run(&mut self, call: &Call) -> Result<()> {
         match call.text("call") {
             "basic_auth_header" => {
@@ -214,13 +224,23 @@ impl Answer {
                 if let Some(body) = call.get("body") {
                     request = request.body(body);
                 }
-                let mut response = request.send()?;
-                self.line("http_status", response.status());
-                self.line(
-                    "content_type",
-                    response.header("Content-Type").unwrap_or_default(),
-                );
-                self.line("value", String::from_utf8(response.body()?).unwrap());
+                self.response(request.send()?)?;
+            }
+            "call" => {
+                let client = call.client()?;
+                let mut operation = client.call(call.text("operation")).params(&call.pairs("param"));
+                if let Some(body) = call.get("body") {
+                    operation = operation.body(body);
+                }
+                self.response(operation.send()?)?;
+            }
+            "items" => {
+                let items = call.client()?.items(call.text("operation"))?;
+                for item in items.params(&call.pairs("param")) {
+                    let item = item?;
+                    self.line("record", "");
+                    self.line("json", item.json());
+                }
             }
             other => panic!("no such call: {other}"),
         }

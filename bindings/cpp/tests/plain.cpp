@@ -1,7 +1,7 @@
 // A program that has no exceptions.
 #include "support.hpp"
 
-#include <azdo.hpp>
+#include <azdo_operations.hpp>
 
 #ifdef __cpp_exceptions
 #error "this is to be compiled with -fno-exceptions"
@@ -49,6 +49,16 @@ int main() {
     CHECK(!cancelled && cancelled.error().status() == azdo::status::cancelled);
     auto response = client->try_request("GET", "_apis/projects");
     CHECK(response && response->try_body()->size() > 2);
+    auto called = client->try_call(azdo::operations::builds_get().project(service.project).build_id(ids[0]));
+    CHECK(called && called->status() == 200 && called->try_body()->size() > 2);
+    const auto misnamed = client->try_call("Builds - Lst");
+    CHECK(!misnamed && misnamed.error().status() == azdo::status::invalid_argument);
+    auto items = client->try_items(azdo::operations::builds_list().project(service.project).page_size(20));
+    if (!CHECK(items)) return 1;
+    std::size_t elements = 0;
+    auto element = items->try_next();
+    for (; element && *element; element = items->try_next()) elements++;
+    CHECK(element && elements == 45);
     CHECK(client->try_set_credential(*who));
     int asked = 0;
     const auto provided = azdo::client::try_make(service.url, [&]() -> azdo::result<azdo::credential> {

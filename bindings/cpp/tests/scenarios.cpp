@@ -163,6 +163,12 @@ azdo::credential credential(const call &given) {
     return given["pat"] ? azdo::credential::pat(given["pat"], given["user"]) : azdo::credential();
 }
 
+void say(azdo::response response, const azdo::waiting &until) {
+    say("http_status", response.status());
+    say("content_type", response.header("Content-Type"));
+    say("value", response.body(until).view());
+}
+
 void with_client(const call &given, std::string_view name, azdo::waiting until) {
     const azdo::client client(given["url"], credential(given), given.pairs("option"));
     if (name == "builds_get_json") {
@@ -180,13 +186,18 @@ void with_client(const call &given, std::string_view name, azdo::waiting until) 
     } else if (name == "projects_list") {
         for (const azdo::project &project : client.projects().list(given.pairs("param"), std::move(until)))
             say(project);
+    } else if (name == "call") {
+        say(client.call(given["operation"], given.pairs("param"), given["body"], until), until);
+    } else if (name == "items") {
+        for (const std::string &json : client.items(given["operation"], given.pairs("param"), std::move(until))) {
+            say("record", "");
+            say("json", json);
+        }
     } else {
         const char *const body = given["body"];
-        auto response = client.request(given["method"], given["path"], given.pairs("header"),
-                                       body ? std::string_view(body) : std::string_view(), until);
-        say("http_status", response.status());
-        say("content_type", response.header("Content-Type"));
-        say("value", response.body(until).view());
+        say(client.request(given["method"], given["path"], given.pairs("header"),
+                           body ? std::string_view(body) : std::string_view(), until),
+            until);
     }
 }
 

@@ -2,6 +2,8 @@
 #include "support.hpp"
 #include "unit.hpp"
 
+#include <azdo_operations.hpp>
+
 #include <dirent.h>
 #include <fstream>
 #include <functional>
@@ -390,6 +392,86 @@ template <class Kind> void becomes(const char *fault, azdo::status status) {
     CHECK(error->retry_after().has_value() == (status == azdo::status::throttled));
     if (status == azdo::status::throttled) CHECK(error->retry_after() == 7s && error->is_retriable());
     if (status == azdo::status::forbidden) CHECK(error->http_status() == 403 && !error->is_retriable());
+}
+
+// What was asked for, by the client's trace: the last URL, up to its api-version.
+std::string asked(const std::string &trace) {
+    std::ifstream lines(trace);
+    std::string line, last;
+    while (std::getline(lines, line)) last = line;
+    const auto from = last.find("/_apis/");
+    return from == last.npos ? last : last.substr(from, last.find("api-version=", from) - from);
+}
+
+TEST(operations_take_what_the_reference_says) {
+    namespace operations = azdo::operations;
+    static_assert(!std::is_convertible_v<operations::report_get, const azdo::list_operation &>);
+    static_assert(std::is_convertible_v<operations::builds_list, const azdo::list_operation &>);
+    static_assert(std::is_nothrow_move_constructible_v<azdo::items> && !std::is_copy_constructible_v<azdo::items>);
+    const sandbox service({"--builds", "12", "--projects", "1"});
+    const std::string trace = folder + "/operations.trace";
+    std::remove(trace.c_str());
+    const azdo::client client{service.url, azdo::credential::pat(service.pat), {{"trace", trace}, {"max_retries", 0}}};
+    const auto list = [&] { return operations::builds_list().project(service.project); };
+
+    auto answer = client.call(operations::builds_list()
+                                  .project(service.project)
+                                  .build_ids({1001, 1002})
+                                  .result_filter({"failed", "succeeded", "partiallySucceeded", "canceled", "none"})
+                                  .min_time(azdo::time_point())
+                                  .max_time("2100-01-01")
+                                  .top(7));
+    CHECK(answer.status() == 200 && contains(answer.header("content-type"), "application/json"));
+    CHECK(contains(answer.body().view(), "\"value\""));
+    CHECK(asked(trace) == "/_apis/build/builds?minTime=1970-01-01T00%3A00%3A00.0000000Z&maxTime=2100-01-01"
+                          "&resultFilter=failed%2Csucceeded%2CpartiallySucceeded%2Ccanceled%2Cnone&$top=7"
+                          "&queryOrder=queueTimeDescending&buildIds=1001%2C1002&");
+    // One alone, a container, and what no version of this header knows.
+    const std::vector<std::int64_t> ids{1003, 1004};
+    operations::builds_list known;
+    known.project(service.project).definitions(1).build_ids(ids).tag_filters("a").force("new Filter", "x");
+    known.force("$top", "7").api_version("7.0");
+    client.call(known).body();
+    CHECK(asked(trace) == "/_apis/build/builds?definitions=1&tagFilters=a&$top=7&queryOrder=queueTimeDescending"
+                          "&buildIds=1003%2C1004&new%20Filter=x&");
+
+    std::vector<std::string> found;
+    for (const std::string &json : client.items(list().page_size(5).query_order("queueTimeAscending")))
+        found.push_back(member(json, "id"));
+    CHECK(found.size() == 12 && found[0] == "1001" && found[11] == "1012");
+    auto some = client.items("builds - list", {{"project", service.project}, {"$top", 3}});
+    CHECK(std::distance(some.begin(), some.end()) == 3 && some.begin() == some.end());
+
+    // It lives on without its client, and a failure does not end it.
+    auto left = azdo::client{service.url, azdo::credential::pat(service.pat)}.items(list());
+    CHECK(contains(**left.try_next(), "\"id\":1012"));
+
+    const auto refused = [&](const azdo::operation &what, std::string_view word) {
+        const auto failure = thrown<azdo::invalid_argument>([&] { client.call(what); });
+        CHECK(failure && contains(failure->what(), word));
+    };
+    refused(azdo::operation("Bulds - List"), "Builds - List");
+    refused(operations::report_get().project("p"), "buildId is missing");
+    refused(list().result_filter("faild"), "Did you mean failed?");
+    refused(operations::builds_queue().project("p"), "body is missing");
+    refused(operations::builds_queue().project("p").body("{"), "not JSON");
+    CHECK(thrown<azdo::invalid_argument>([&] { client.call(std::string_view("Builds - Get\0x", 14)); }));
+    CHECK(thrown<azdo::invalid_argument>([&] { client.items("Report - Get", {{"project", "p"}, {"buildId", 1}}); }));
+    CHECK(thrown<azdo::not_found>([&] { client.call(operations::builds_get().project(service.project).build_id(1)); }));
+    CHECK(thrown<azdo::timeout>([&] { client.call("Projects - List", {}, nullptr, 0s); }));
+}
+
+TEST(a_failure_does_not_end_items) {
+    const sandbox service({"--builds", "12", "--projects", "1", "--fault", "status=409@builds#2"});
+    const auto client = connect(service);
+    auto items = client.items(azdo::operations::builds_list().project(service.project).page_size(10));
+    std::size_t count = 0;
+    CHECK(thrown<azdo::conflict>([&] {
+        for (const std::string &json : items) count += !json.empty();
+    }));
+    CHECK(count == 10);
+    for (const std::string &json : items) count += !json.empty();
+    CHECK(count == 12);
 }
 
 TEST(failures_are_exceptions_by_status) {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -88,7 +89,7 @@ namespace Azdo
         }
 
         /// <summary>A list goes on without its client, which a provider's tokens need yet.</summary>
-        internal void Lend<T>(ListHandle<T> list) where T : Record
+        internal void Lend(ListHandle list)
         {
             if (tokens != null)
                 list.Keep(handle);
@@ -201,6 +202,45 @@ namespace Azdo
             string method, string urlOrPath, IEnumerable<KeyValuePair<string, string>>? headers = null,
             byte[]? body = null, CancellationToken cancellationToken = default) =>
             Background.Run(() => Request(method, urlOrPath, headers, body, cancellationToken), cancellationToken);
+
+        /// <summary>Calls any operation of the REST reference: one request, and so the first page of what has some. An
+        /// answer that is an error is thrown as one.
+        /// <code>
+        /// using var report = client.Call(Operations.ReportGet("Fabrikam-Fiber", 42));
+        /// Console.WriteLine(report.ReadAsJson().GetProperty("content"));
+        /// </code></summary>
+        public AzdoResponse Call(Operation operation, CancellationToken cancellationToken = default)
+        {
+            if (operation is null)
+                throw new ArgumentNullException(nameof(operation));
+            using var name = new Utf8(operation.Name, nameof(operation));
+            using var body = new Utf8(operation.Body, nameof(operation.Body));
+            using var parameters = ParamsHandle.Of(operation.Values);
+            byte* nameText = name.Pointer, bodyText = body.Pointer;
+            var response = Ask(
+                (CancelHandle cancel, out ResponseHandle made, out IntPtr error) => Native.azdo_call(
+                    Handle, nameText, parameters, bodyText, cancel, out made, out error),
+                cancellationToken);
+            return new AzdoResponse(response, Timeout);
+        }
+
+        /// <summary><see cref="Call"/> on a thread of its own.</summary>
+        public Task<AzdoResponse> CallAsync(Operation operation, CancellationToken cancellationToken = default) =>
+            Background.Run(() => Call(operation, cancellationToken), cancellationToken);
+
+        /// <summary>Every element of an operation that reads a list, over all pages, fetched as they are asked for. Each
+        /// enumeration begins anew; one that has failed may be moved on, and tries the same page again.</summary>
+        public IEnumerable<JsonElement> Items(ListOperation operation, CancellationToken cancellationToken = default) =>
+            new Items(Listing(operation), cancellationToken);
+
+        /// <summary>Every element of an operation that reads a list, over all pages, fetched on a thread of its own as
+        /// they are asked for.</summary>
+        public IAsyncEnumerable<JsonElement> ItemsAsync(
+            ListOperation operation, CancellationToken cancellationToken = default) =>
+            new Items(Listing(operation), cancellationToken);
+
+        ItemListing Listing(ListOperation operation) =>
+            new ItemListing(this, operation ?? throw new ArgumentNullException(nameof(operation)));
 
         /// <summary>Ends no call that is under way; later ones throw <see cref="ObjectDisposedException"/>.</summary>
         public void Dispose() => handle.Dispose();

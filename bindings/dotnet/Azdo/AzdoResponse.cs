@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Text;
+using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -33,6 +34,9 @@ namespace Azdo
             return Utf8.Decode(Native.azdo_response_header(handle, text.Pointer));
         }
 
+        /// <summary>What its body is: "application/json; charset=utf-8"; "" if it does not say.</summary>
+        public string ContentType => Header("Content-Type");
+
         /// <summary>The body, decompressed, as it comes. It ends with the response, and the response with it.</summary>
         public Stream ReadAsStream() => new Body(this);
 
@@ -58,9 +62,32 @@ namespace Azdo
         public Task<string> ReadAsStringAsync(CancellationToken cancellationToken = default) =>
             Background.Run(() => ReadAsString(cancellationToken), cancellationToken);
 
+        /// <summary>All that is left of the body, parsed.</summary>
+        /// <exception cref="JsonException">It is not JSON.</exception>
+        public JsonElement ReadAsJson(CancellationToken cancellationToken = default)
+        {
+            using var body = Rest(cancellationToken);
+            using var held = new Held(body);
+            return Parsed(new ReadOnlySpan<byte>(Native.azdo_string_data(body, out var length), (int)length));
+        }
+
+        /// <summary><see cref="ReadAsJson"/> on a thread of its own.</summary>
+        public Task<JsonElement> ReadAsJsonAsync(CancellationToken cancellationToken = default) =>
+            Background.Run(() => ReadAsJson(cancellationToken), cancellationToken);
+
         /// <summary>Ends the exchange, if the body has not been read to its end. A read under way goes on until its own
         /// end: its token ends it.</summary>
         public void Dispose() => handle.Dispose();
+
+        /// <summary>JSON as the service sent it, of any depth that the client's bounds allow.</summary>
+        internal static JsonElement Parsed(ReadOnlySpan<byte> json)
+        {
+            var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = int.MaxValue });
+            using var document = JsonDocument.ParseValue(ref reader);
+            // Nothing may follow.
+            reader.Read();
+            return document.RootElement.Clone();
+        }
 
         StringHandle Rest(CancellationToken cancellationToken)
         {

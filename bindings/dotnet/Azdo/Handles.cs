@@ -119,13 +119,10 @@ namespace Azdo
         protected override void Free(IntPtr handle) => Native.azdo_string_free(handle);
     }
 
-    /// <summary>All records that match, over all pages.</summary>
-    abstract class ListHandle<T> : Handle where T : Record
+    /// <summary>What matches, over all pages.</summary>
+    abstract class ListHandle : Handle
     {
         ClientHandle? client;
-
-        /// <summary>Fetches the next page; none after the last.</summary>
-        internal abstract int Step(CancelHandle cancel, out PageHandle<T> page, out IntPtr error);
 
         /// <summary>Keeps a client from being freed before this list is.</summary>
         internal void Keep(ClientHandle client)
@@ -140,6 +137,19 @@ namespace Azdo
             client?.DangerousRelease();
             return base.ReleaseHandle();
         }
+    }
+
+    /// <summary>All records that match.</summary>
+    abstract class ListHandle<T> : ListHandle where T : Record
+    {
+        /// <summary>Fetches the next page; none after the last.</summary>
+        internal abstract int Step(CancelHandle cancel, out PageHandle<T> page, out IntPtr error);
+    }
+
+    /// <summary>The elements of an operation's list.</summary>
+    sealed class ItemsHandle : ListHandle
+    {
+        protected override void Free(IntPtr handle) => Native.azdo_items_free(handle);
     }
 
     /// <summary>Some records, which live exactly as long as it does.</summary>

@@ -117,7 +117,19 @@ namespace Azdo
         internal static extern byte* azdo_project_page_token(ProjectPageHandle page);
         [DllImport(Library, CallingConvention = Cdecl)]
         internal static extern void azdo_project_page_free(IntPtr page);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_items_list(
+            ClientHandle client, byte* operation, ParamsHandle parameters, out ItemsHandle items, out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_items_next(
+            ItemsHandle items, CancelHandle cancel, out azdo_str json, out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern void azdo_items_free(IntPtr items);
 
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_call(
+            ClientHandle client, byte* operation, ParamsHandle parameters, byte* body_json, CancelHandle cancel,
+            out ResponseHandle response, out IntPtr error);
         [DllImport(Library, CallingConvention = Cdecl)]
         internal static extern int azdo_request(
             ClientHandle client, byte* method, byte* url_or_path, ParamsHandle headers, byte[]? body, UIntPtr body_len,

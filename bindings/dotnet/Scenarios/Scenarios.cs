@@ -143,15 +143,32 @@ static class Scenarios
             case "request":
                 var body = call.Get("body") is string text ? Utf8.GetBytes(text) : null;
                 var (method, path) = (call.Text("method"), call.Text("path"));
-                using (var response = client.Request(method, path, call.Pairs("header"), body))
+                Answer(client.Request(method, path, call.Pairs("header"), body));
+                break;
+            case "call":
+                var operation = call.With("param", new Operation(call.Text("operation")));
+                operation.Body = call.Get("body");
+                Answer(client.Call(operation));
+                break;
+            case "items":
+                foreach (var item in client.Items(call.With("param", new ListOperation(call.Text("operation")))))
                 {
-                    Line("http_status", response.StatusCode);
-                    Line("content_type", response.Header("Content-Type"));
-                    Line("value", response.ReadAsString());
+                    Line("record", "");
+                    Line("json", item.GetRawText());
                 }
                 break;
             default:
                 throw new ArgumentException(name);
+        }
+    }
+
+    static void Answer(AzdoResponse response)
+    {
+        using (response)
+        {
+            Line("http_status", response.StatusCode);
+            Line("content_type", response.ContentType);
+            Line("value", response.ReadAsString());
         }
     }
 

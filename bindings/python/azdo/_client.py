@@ -9,6 +9,8 @@ from ctypes import byref, c_char, c_size_t, c_void_p, string_at
 
 from . import _raw
 from ._boundary import Cancel, Handle, Params, String, Waiting, call, encoded, encoded_or_none, int64
+from ._calls import call as call_operation
+from ._calls import items, stream
 from ._credential import Borrowed, Credential, provider_of, set_options
 from ._errors import InvalidState
 from ._library import library
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from ._boundary import Value
     from ._credential import AnyCredential
+    from ._operations import Call, Items
 
 
 # As much as the library has ready at once.
@@ -215,6 +218,16 @@ class Client:
                 response.place,
             )
         return Response(response)
+
+    if TYPE_CHECKING:
+        # An overload for each operation, which exists for type checkers and editors alone.
+        call: Call[Any, str, bytes, None]
+        stream: Call[Response, Response, Response, Response]
+        items: Items[Iterator[Any]]
+    else:
+        call = call_operation
+        stream = stream
+        items = items
 
     def close(self) -> None:
         """Ends the use of this client. It does not wait: calls that other threads are inside of go on to their end."""

@@ -16,21 +16,26 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from . import _client, _doctor
+from . import _calls, _client, _doctor
 from ._boundary import Cancel
 from ._errors import InvalidState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Coroutine, Mapping, Sequence
     from types import TracebackType
+    from uuid import UUID
 
+    from . import _operations
     from ._boundary import Value
     from ._client import Counters
     from ._credential import AnyCredential, Credential
     from ._doctor import Finding
+    from ._operations import Call
     from ._records import Build, Page, Project, Record
 
-__all__ = ["Builds", "Client", "List", "Projects", "Response", "diagnose"]
+    _Streamed = Coroutine[Any, Any, "Response"]
+
+__all__ = ["Builds", "Client", "Items", "List", "Projects", "Response", "diagnose"]
 
 T = TypeVar("T")
 R = TypeVar("R", bound="Record")
@@ -129,6 +134,38 @@ class Client:
             self._client.request, method, url_or_path, headers=headers, body=body, timeout=timeout
         )
         return Response(self._calls, response)
+
+    if TYPE_CHECKING:
+        # An overload for each operation, which exists for type checkers and editors alone.
+        call: Call[Coroutine[Any, Any, Any], Coroutine[Any, Any, str], Coroutine[Any, Any, bytes], Coroutine[Any, Any, None]]
+        stream: Call[_Streamed, _Streamed, _Streamed, _Streamed]
+        items: _operations.Items[Items]
+    else:
+
+        async def call(self, operation: str, /, *, timeout: float | None = None, **given: Any) -> Any:
+            """As ``azdo.Client.call``."""
+            return await self._calls.run(_calls.call, self._client, operation, timeout=timeout, **given)
+
+        async def stream(
+            self,
+            operation: str,
+            /,
+            *,
+            body: _calls.Body | None = None,
+            accept: str | None = None,
+            api_version: str | None = None,
+            force: str | Sequence[str] = (),
+            timeout: float | None = None,
+            **parameters: Value | UUID | None,
+        ) -> Response:
+            """As ``azdo.Client.stream``."""
+            given = {"body": body, "accept": accept, "api_version": api_version, "force": force, **parameters}
+            response = await self._calls.run(_calls.stream, self._client, operation, timeout=timeout, **given)
+            return Response(self._calls, response)
+
+        def items(self, operation: str, /, *, timeout: float | None = None, **given: Any) -> Items:
+            """As ``azdo.Client.items``."""
+            return Items(self._calls, _calls.items(self._client, operation, **given), timeout)
 
     async def close(self) -> None:
         """Ends the use of this client. It does not wait: calls of other tasks go on to their end."""
@@ -241,6 +278,22 @@ class _Pages(AsyncIterator["Page[R]"]):
 
     async def __anext__(self) -> Page[R]:
         return await self._records._next_page()
+
+
+class Items(AsyncIterator[Any]):
+    """The elements of an operation's list, parsed, over all pages. An error does not end it: ask again. One task at a time
+    may use it."""
+
+    def __init__(self, calls: _Calls, items: _calls.Items, timeout: float | None) -> None:
+        self._calls = calls
+        self._items = items
+        self._timeout = timeout
+
+    async def __anext__(self) -> Any:
+        while not self._items._ready:
+            if not await self._calls.run(self._items._fetch, timeout=self._timeout):
+                raise StopAsyncIteration
+        return self._items._take()
 
 
 class Response:

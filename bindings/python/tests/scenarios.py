@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from typing import Any
 
@@ -49,6 +50,17 @@ def record(one: azdo.Build | azdo.Project) -> None:
         else:
             value = getattr(one, name)
             line(name, int(value) if isinstance(value, int) else value)
+
+
+def answered(response: azdo.Response, timeout: float | None) -> None:
+    line("http_status", response.status)
+    line("content_type", response.header("Content-Type"))
+    line("value", response.body(timeout=timeout).decode())
+
+
+def forced(params: dict[str, Any]) -> dict[str, Any]:
+    """With what type checkers ask for where no operation is named."""
+    return {"force": (), **params}
 
 
 class Call:
@@ -127,9 +139,14 @@ def run(call: Call) -> None:
             with client.request(
                 call.text("method"), call.text("path"), headers=call.pairs("header"), body=body, timeout=timeout
             ) as response:
-                line("http_status", response.status)
-                line("content_type", response.header("Content-Type"))
-                line("value", response.body(timeout=timeout).decode())
+                answered(response, timeout)
+        elif name == "call":
+            with client.stream(call.text("operation"), body=call.get("body"), timeout=timeout, **forced(params)) as response:
+                answered(response, timeout)
+        elif name == "items":
+            for item in client.items(call.text("operation"), timeout=timeout, **forced(params)):
+                line("record", "")
+                line("json", json.dumps(item, ensure_ascii=False, separators=(",", ":")))
         else:
             raise LookupError(name)
 

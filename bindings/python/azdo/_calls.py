@@ -1,0 +1,222 @@
+"""Any operation by its name in the REST reference. What each takes stands in ``_operations.pyi``, for type checkers and
+editors; the library checks it."""
+
+from __future__ import annotations
+
+from _thread import allocate_lock
+from collections.abc import Iterator
+from ctypes import byref, string_at
+
+from . import _raw
+from ._boundary import Cancel, Handle, Params, Waiting, encoded, encoded_or_none
+from ._boundary import call as ask
+from ._errors import Error, InvalidState
+from ._library import library
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any, Union
+    from uuid import UUID
+
+    from ._boundary import Value
+    from ._client import Client, Response
+
+    Body = Union[Mapping[str, Any], Sequence[Any], str, bytes]
+
+# Parameters whose names Python cannot spell.
+_DOLLARS = {name: f"${name}" for name in ("top", "skip", "mine", "expandIdentity")}
+
+
+def stream(
+    self: Client,
+    operation: str,
+    /,
+    *,
+    body: Body | None = None,
+    accept: str | None = None,
+    api_version: str | None = None,
+    force: str | Sequence[str] = (),
+    timeout: float | None = None,
+    cancel: Cancel | None = None,
+    **parameters: Value | UUID | None,
+) -> Response:
+    """As ``call``, with the answer as a ``Response``: its head, and a body that is read as it comes."""
+    # It imports this module.
+    from ._client import Response
+
+    response = Handle(library.azdo_response_free)
+    params = Params()
+    with params, self._handle as pointer, Waiting(cancel, timeout) as waiting:
+        _set(params, parameters, force, accept=accept, api_version=api_version)
+        self._call(
+            pointer,
+            waiting,
+            library.azdo_call,
+            pointer,
+            encoded(operation, "operation"),
+            params.handle,
+            encoded_or_none(_json(body), "body"),
+            waiting.token,
+            response.place,
+        )
+    return Response(response)
+
+
+def call(
+    self: Client,
+    operation: str,
+    /,
+    *,
+    timeout: float | None = None,
+    cancel: Cancel | None = None,
+    **given: Any,
+) -> Any:
+    """Calls an operation by its name in the REST reference, ``"Report - Get"``, with the reference's own parameters;
+    ``top`` is ``$top``. Without a project, that of the client's URL is meant. It is one request, and so the first page of
+    what has some: ``items`` goes through all of them.
+
+    ``body`` is what to send: anything that ``json.dumps`` takes, or JSON as text or bytes. What comes back is parsed where
+    it is JSON, text where it is text, bytes otherwise, and None where there is nothing. ``accept`` asks for another of the
+    media types that the operation answers, ``api_version`` for another than the newest released one. ``force`` names
+    parameters whose values are sent as they are, known or not: the service grows faster than any table."""
+    if timeout is not None and cancel is None:
+        # For the call and its body together.
+        cancel = Cancel()
+        cancel.after(timeout)
+        timeout = None
+    with stream(self, operation, timeout=timeout, cancel=cancel, **given) as response:
+        return _value(response.body(cancel=cancel), response.header("Content-Type"))
+
+
+def items(
+    self: Client,
+    operation: str,
+    /,
+    *,
+    timeout: float | None = None,
+    cancel: Cancel | None = None,
+    **given: Any,
+) -> Items:
+    """Every element of an operation that reads a list, parsed, over all pages: ``"Definitions - List"``. Where the list
+    has pages, ``top`` is how many in all and ``page_size`` how many per request; ``timeout`` is for each page, in seconds.
+    The parameters are those of ``call``."""
+    return Items(self, operation, timeout=timeout, cancel=cancel, **given)
+
+
+class Items(Iterator["Any"]):
+    """An iterator over the elements of an operation's list, parsed, over all pages. An error does not end it: ask again.
+    One thread at a time may use it."""
+
+    def __init__(
+        self,
+        client: Client,
+        operation: str,
+        /,
+        *,
+        page_size: int | None = None,
+        api_version: str | None = None,
+        force: str | Sequence[str] = (),
+        timeout: float | None = None,
+        cancel: Cancel | None = None,
+        **parameters: Value | UUID | None,
+    ) -> None:
+        from json import loads
+
+        self._handle = Handle(library.azdo_items_free)
+        params = Params()
+        with params, client._handle as client_pointer:
+            _set(params, parameters, force, page_size=page_size, api_version=api_version)
+            name = encoded(operation, "operation")
+            ask(library.azdo_items_list, client_pointer, name, params.handle, self._handle.place)
+        # Whose tokens it goes with; any other needs no client that is open.
+        self._client = client if client._tokens is not None else None
+        self._cancel = cancel
+        self._timeout = timeout
+        self._parsed = loads
+        self._lock = allocate_lock()
+        # As JSON: what has been fetched, the last one first.
+        self._ready: list[bytes] = []
+
+    def __next__(self) -> Any:
+        if not self._lock.acquire(False):
+            raise InvalidState("the list is being used by another thread", cause="invalid_state")
+        try:
+            while not self._ready:
+                if not self._fetch(self._cancel, self._timeout):
+                    raise StopIteration
+            return self._take()
+        finally:
+            self._lock.release()
+
+    def _take(self) -> Any:
+        return self._parsed(self._ready.pop())
+
+    def _fetch(self, cancel: Cancel | None, timeout: float | None = None) -> bool:
+        """Makes the next element ready, and what has come with it. Whether there is one."""
+        element = _raw.azdo_str()
+        with self._handle as pointer:
+            with Waiting(cancel, timeout) as waiting:
+                arguments = (library.azdo_items_next, pointer, waiting.token, byref(element))
+                if self._client is None:
+                    status = waiting.call(*arguments)
+                else:
+                    with self._client._handle as client_pointer:
+                        status = self._client._call(client_pointer, waiting, *arguments)
+            if status == _raw.DONE:
+                return False
+            ready = [string_at(element.data, element.len)]
+            # A token that is signalled ends what would fetch more.
+            ended = Cancel()
+            ended.signal()
+            with ended._handle as token:
+                try:
+                    while ask(library.azdo_items_next, pointer, token, byref(element)) == _raw.OK:
+                        ready.append(string_at(element.data, element.len))
+                except Error:
+                    # Whatever it is, the next step meets it again.
+                    pass
+        ready.reverse()
+        self._ready = ready
+        return True
+
+
+def _set(
+    params: Params,
+    parameters: Mapping[str, Value | UUID | None],
+    force: str | Sequence[str],
+    api_version: str | None,
+    **own: str | int | None,
+) -> None:
+    for name, value in parameters.items():
+        # A UUID is spelled as Python prints it.
+        is_uuid = value is not None and hasattr(value, "urn")
+        params.set(_DOLLARS.get(name, name), str(value) if is_uuid else value)  # type: ignore[arg-type]
+    names = force.split(",") if isinstance(force, str) else force
+    params.set("force", [_DOLLARS.get(name.strip(), name.strip()) for name in names] or None)
+    params.set("api-version", api_version)
+    for name, one in own.items():
+        params.set(name, one)
+
+
+def _json(body: Body | None) -> str | None:
+    if body is None or isinstance(body, str):
+        return body
+    if isinstance(body, (bytes, bytearray)):
+        return body.decode()
+    from json import dumps
+
+    return dumps(body)
+
+
+def _value(body: bytes, content_type: str) -> Any:
+    if not body:
+        return None
+    kind = content_type.partition(";")[0].strip().lower()
+    if kind.endswith(("/json", "+json")):
+        from json import loads
+
+        return loads(body)
+    if kind.startswith("text/") or kind.endswith("+xml"):
+        return body.decode("utf-8", "replace")
+    return body

@@ -1,0 +1,309 @@
+"""Every operation by its name, against a service that answers whatever a test says and keeps what it was asked."""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+import datetime
+import http.server
+import json
+import pathlib
+import subprocess
+import sys
+import threading
+import urllib.parse
+import uuid
+from collections.abc import Iterator
+from typing import Any, Callable
+
+import pytest
+
+import azdo
+import azdo.aio
+
+from .conftest import Sandbox
+
+Start = Callable[..., Sandbox]
+STUB = pathlib.Path(azdo.__file__).with_name("_operations.pyi")
+AN_ID = uuid.UUID("6d3b9f3e-1b1c-4a6f-8d5a-0c5f9e1c2b7a")
+MOMENT = datetime.datetime(2026, 11, 16, tzinfo=datetime.timezone.utc)
+
+
+class Service:
+    """Answers are (content type, body) by the end of the path; JSON without anything where there is none."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, tuple[str, bytes] | Callable[[dict[str, str]], tuple[str, bytes, str]]] = {}
+        self.asked: list[tuple[str, str, dict[str, str], str, bytes]] = []
+        service = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+            wbufsize = -1
+
+            def answer(self) -> None:
+                place = urllib.parse.urlsplit(self.path)
+                query = dict(urllib.parse.parse_qsl(place.query))
+                sent = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                service.asked.append((self.command, place.path, query, self.headers["Accept"], sent))
+                found = [answer for end, answer in service.answers.items() if place.path.endswith(end)]
+                answer = found[0] if found else ("application/json; charset=utf-8", b'{"count":0,"value":[]}')
+                kind, body, token = answer(query) if callable(answer) else (*answer, "")
+                self.send_response(200)
+                self.send_header("Content-Type", kind)
+                self.send_header("Content-Length", str(len(body)))
+                if token:
+                    self.send_header("x-ms-continuationtoken", token)
+                self.end_headers()
+                self.wfile.write(body)
+
+            do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = answer
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self.server.server_address[1]}/fabrikam"
+        threading.Thread(target=self.server.serve_forever, args=(0.01,)).start()
+
+    def client(self, **options: Any) -> azdo.Client:
+        return azdo.Client(self.url, "token", max_retries=0, **options)
+
+
+@pytest.fixture
+def service() -> Iterator[Service]:
+    service = Service()
+    yield service
+    service.server.shutdown()
+    service.server.server_close()
+
+
+def test_an_answer_is_what_its_type_says(service: Service) -> None:
+    service.answers = {
+        "/report": ("application/json; charset=utf-8", '{"content": "größe", "type": null}'.encode()),
+        "/logs/2": ("text/plain", "größe\n".encode() + b"\xff"),
+        "/badge": ("image/svg+xml; charset=utf-8", b"<svg/>"),
+        "/artifacts": ("application/octet-stream", b"\x00\xff"),
+        "/builds/3": ("application/json", b""),
+    }
+    with service.client() as client:
+        assert client.call("Report - Get", project="p", buildId=1) == {"content": "größe", "type": None}
+        assert client.call("Builds - Get Build Log", project="p", buildId=1, logId=2) == "größe\n\ufffd"
+        assert client.call("Badge - Get", project=AN_ID, definitionId=1) == "<svg/>"
+        file = client.call("Artifacts - Get File", project="p", buildId=1, artifactName="a", fileId="b", fileName="c")
+        assert file == b"\x00\xff"
+        client.call("Builds - Delete", project="p", buildId=3)
+        with client.stream("Builds - Get Build Log", project="p", buildId=1, logId=2) as response:
+            assert response.status == 200 and response.header("content-type") == "text/plain"
+            assert response.read(2) == b"gr" and response.read(-1) == "öße\n".encode() + b"\xff"
+    assert [method for method, *_ in service.asked] == ["GET"] * 4 + ["DELETE", "GET"]
+
+
+def test_values_are_sent_as_the_reference_spells_them(service: Service) -> None:
+    with service.client() as client:
+        client.call(
+            "Builds - List", project="My Project", definitions=[1, 2], resultFilter=azdo.BuildResult.FAILED,
+            statusFilter="completed", minTime=MOMENT, tagFilters=("a", "b"), top=7, buildNumber=None, api_version="7.0",
+        )  # fmt: skip
+        client.call("Source Providers - List Branches", project="p", providerName="github", serviceEndpointId=AN_ID)
+        client.call("Builds - Queue", project="p", body={"definition": {"id": 1}}, ignoreWarnings=True)
+        client.call("Tags - Add Build Tags", project="p", buildId=1, body=["ü"])
+        client.call("Builds - Queue", project="p", body=b'{"a": 1}')
+        client.call("Builds - Queue", project="p", body='{"b": 1}')
+        client.call("Builds - Get Build Logs", project="p", buildId=1, accept="application/zip")
+        client.call("Builds - List", project="p", force=("newFilter", "top"), newFilter="x y", top="many")
+    queries = [query for _, _, query, _, _ in service.asked]
+    assert service.asked[0][1] == "/fabrikam/My%20Project/_apis/build/builds"
+    assert queries[0] == {
+        "definitions": "1,2", "resultFilter": "failed", "statusFilter": "completed", "tagFilters": "a,b", "$top": "7",
+        "minTime": "2026-11-16T00:00:00+00:00", "queryOrder": "queueTimeDescending", "api-version": "7.0",
+    }  # fmt: skip
+    assert queries[1]["serviceEndpointId"] == str(AN_ID) and queries[2]["ignoreWarnings"] == "true"
+    bodies = [json.loads(sent) for _, _, _, _, sent in service.asked if sent]
+    assert bodies == [{"definition": {"id": 1}}, ["ü"], {"a": 1}, {"b": 1}]
+    assert service.asked[6][3] == "application/zip"
+    assert queries[7]["newFilter"] == "x y" and queries[7]["$top"] == "many"
+
+
+def test_what_cannot_be_asked_for_is_refused(service: Service) -> None:
+    with service.client() as client:
+        wrong: list[tuple[Callable[[], object], list[str]]] = [
+            (lambda: client.call("Bulds - List", force=()), ["no operation", "Did you mean", "Builds - List"]),
+            (lambda: client.call("Report - Get", project="p"), ["buildId is missing"]),  # type: ignore[call-overload]
+            (lambda: client.call("Report - Get", buildId=1), ["project is missing"]),
+            (lambda: client.call("Builds - List", project="p", resultFilter="faild"), ["Did you mean failed?"]),
+            (lambda: client.call("Builds - Queue", project="p"), ["body is missing"]),  # type: ignore[call-overload]
+            (lambda: client.call("Builds - Queue", project="p", body="{"), ["not JSON"]),
+            (lambda: client.call("Report - Get", project="p", buildId=1, body={}), ["no body"]),  # type: ignore[call-overload]
+            (lambda: client.call("Report - Get", buildId=1, project="p", typ="x"), ["typ"]),  # type: ignore[call-overload]
+            (lambda: client.items("Report - Get", project="p", buildId=1), ["list"]),  # type: ignore[call-overload]
+        ]
+        for call, words in wrong:
+            with pytest.raises(azdo.InvalidArgument) as caught:
+                call()
+            assert all(word in str(caught.value) for word in words), caught.value
+        with pytest.raises(TypeError):
+            client.call("Builds - Queue", project="p", body={"a": object()})
+        with pytest.raises(TypeError, match="either cancel or timeout"):
+            client.call("Projects - List", timeout=1, cancel=azdo.Cancel())
+    assert not service.asked
+
+
+def test_items_are_those_of_all_pages(service: Service) -> None:
+    def definitions(query: dict[str, str]) -> tuple[str, bytes, str]:
+        start = int(query.get("continuationToken", 0))
+        size = min(int(query["$top"]), 3, 10 - start)
+        value = [{"id": number, "name": "ü"} for number in range(start, start + size)]
+        body = json.dumps({"count": size, "value": value}).encode()
+        return "application/json", body, str(start + size) if start + size < 10 else ""
+
+    service.answers = {
+        "/definitions": definitions,
+        "/tags": ("application/json", b'{"count":3,"value":["a", "\\u00fc", "a"]}'),
+    }
+    with service.client() as client:
+        found = list(client.items("Definitions - List", project="p", includeLatestBuilds=True))
+        assert [one["id"] for one in found] == list(range(10)) and found[0]["name"] == "ü"
+        assert len(service.asked) == 4 and all(query["includeLatestBuilds"] == "true" for _, _, query, _, _ in service.asked)
+        assert len(list(client.items("Definitions - List", project="p", top=5, page_size=2))) == 5
+        tags = client.items("Tags - Get Tags", project="p")
+        assert list(tags) == ["a", "ü", "a"] and list(tags) == []
+
+
+def test_an_error_does_not_end_items(sandbox: Start) -> None:
+    place = sandbox("--builds", "30", "--projects", "1", "--fault", "status=409@builds#2")
+    with place.client() as client:
+        builds = client.items("Builds - List", project=place.project, page_size=10)
+        first = [next(builds)["id"] for _ in range(10)]
+        with pytest.raises(azdo.Conflict):
+            next(builds)
+        whole = first + [build["id"] for build in builds]
+    with place.client() as client:
+        assert whole == [build.id for build in client.builds.list(place.project)]
+
+
+def test_calls_end_in_time_and_from_outside(sandbox: Start) -> None:
+    place = sandbox("--builds", "3", "--fault", "stall-headers@builds")
+    cancel = azdo.Cancel()
+    cancel.signal()
+    with place.client() as client:
+        with pytest.raises(azdo.Timeout):
+            client.call("Builds - List", project=place.project, timeout=0.1)
+        with pytest.raises(azdo.Timeout):
+            next(client.items("Builds - List", project=place.project, timeout=0.1))
+        with pytest.raises(azdo.Cancelled):
+            client.call("Builds - List", project=place.project, cancel=cancel)
+
+
+def test_fetched_elements_need_no_service(sandbox: Start) -> None:
+    place = sandbox("--builds", "30", "--projects", "1")
+    with place.client(max_pages=1) as client:
+        builds = client.items("Builds - List", project=place.project, page_size=20)
+        first = next(builds)["id"]
+        place.stop()
+        assert [first, *(next(builds)["id"] for _ in range(19))] == list(range(1030, 1010, -1))
+        with pytest.raises(azdo.LimitExceeded):
+            next(builds)
+        assert client.counters.requests == 1
+
+
+def test_the_same_for_asyncio(sandbox: Start) -> None:
+    place = sandbox("--builds", "30", "--projects", "1", "--fault", "status=409@builds#3")
+
+    async def main() -> None:
+        async with azdo.aio.Client(place.url, place.pat, max_retries=0) as client:
+            build = await client.call("Builds - Get", project=place.project, buildId=1003)
+            assert build["id"] == 1003
+            async with await client.stream("Projects - List", top=1) as response:
+                assert (await response.json())["count"] == 1
+            builds = client.items("Builds - List", project=place.project, page_size=10)
+            found = [(await builds.__anext__())["id"] for _ in range(10)]
+            with pytest.raises(azdo.Conflict):
+                await builds.__anext__()
+            found += [build["id"] async for build in builds]
+            assert found == list(range(1030, 1000, -1))
+            with pytest.raises(azdo.InvalidArgument, match="Did you mean"):
+                await client.call("Builds - Lst", force=())
+            with pytest.raises(azdo.Timeout):
+                await client.call("Projects - List", timeout=0)
+
+    asyncio.run(main())
+
+
+def test_tokens_of_a_provider(service: Service) -> None:
+    class Provider:
+        asked = 0
+
+        def get_token(self, *scopes: str, **_: Any) -> Any:
+            self.asked += 1
+
+            class Token:
+                token = "abc"
+                expires_on = 4102444800
+
+            return Token()
+
+    service.answers = {"/tags": ("application/json", b'{"count":2,"value":["a", "b"]}')}
+    provider = Provider()
+    client = azdo.Client(service.url, provider, allow_http=True)
+    with client:
+        assert client.call("Projects - List") == {"count": 0, "value": []}
+        tags = client.items("Tags - Get Tags", project="p")
+        assert list(tags) == ["a", "b"] and provider.asked == 1
+
+
+def overloads() -> Iterator[tuple[str, str, dict[str, str]]]:
+    """The protocol of each overload, its operation, and its parameters with their types."""
+    tree = ast.parse(STUB.read_text(encoding="utf-8"))
+    for protocol in tree.body:
+        if not isinstance(protocol, ast.ClassDef) or protocol.name not in ("Call", "Items"):
+            continue
+        for function in protocol.body:
+            assert isinstance(function, ast.FunctionDef)
+            named = function.args.posonlyargs[1].annotation
+            assert named is not None
+            parameters = {one.arg: ast.unparse(one.annotation) for one in function.args.kwonlyargs if one.annotation}
+            for literal in ast.walk(named):
+                if isinstance(literal, ast.Constant):
+                    yield protocol.name, literal.value, parameters
+
+
+def value_of(name: str, kind: str) -> Any:
+    kind = kind.replace(" | None", "")
+    if kind.startswith("Literal["):
+        return ast.literal_eval(kind.removeprefix("Literal"))[0]
+    values = {
+        "int": 7, "bool": True, "str": "text", "Body": {}, "Uuid": AN_ID, "Moment": MOMENT, "Numbers": [1, 2],
+        "Texts": ["a", "b"], "ResultSet": "top", "DeletedFilter": "onlyDeleted", "ResultFilter": "failed",
+    }  # fmt: skip
+    return values[kind] if kind in values else "none" if "Order" in kind or kind == "ConnectOptions" else "all"
+
+
+def test_every_operation_takes_what_the_stub_says(service: Service) -> None:
+    called = 0
+    with service.client() as client:
+        for protocol, operation, parameters in overloads():
+            given = {name: value_of(name, kind) for name, kind in parameters.items()}
+            if operation == "Builds - List":
+                given["queryOrder"] = "finishTimeAscending"
+            if operation == "Definitions - List" or protocol == "Items":
+                given.pop("continuationToken", None)
+                given.pop("skip", None)
+            try:
+                if protocol == "Call":
+                    client.call(operation, force=(), **given)
+                else:
+                    assert list(client.items(operation, force=(), **given)) == []
+            except azdo.Error as error:
+                pytest.fail(f"{protocol}: {operation}: {error}")
+            called += 1
+    assert called > 140 and len(service.asked) == called
+
+
+def test_the_stub_costs_nothing_at_run_time() -> None:
+    code = "import azdo, sys; print(*(name for name in ('typing', 'json', 'azdo._operations') if name in sys.modules))"
+    ended = subprocess.run(
+        [sys.executable, "-S", "-c", code], capture_output=True, text=True, cwd=STUB.parent.parent, check=True
+    )
+    assert ended.stdout.strip() == ""
