@@ -8,6 +8,7 @@ use super::list::{self, ListHandle, PageHandle};
 use super::params::{azdo_params, params_or_none};
 use super::string::azdo_string;
 use crate::error::Status;
+use crate::model::broken::BrokenElement;
 use crate::model::build::Build;
 use crate::model::text::Str;
 
@@ -35,6 +36,17 @@ pub unsafe extern "C" fn azdo_build_page_records(
 ) -> *const *const Build {
     // SAFETY: the header asks for NULL or a live page, and NULL or a place for the count.
     unsafe { list::records(page.as_ref().map(|page| &page.0), count) }
+}
+
+/// The elements of the service's answer that could not be read, and were passed over as the client option skip_broken asks;
+/// in `*count` (which may be NULL) how many. The array and what it points to live as long as the page.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_build_page_broken(
+    page: *const azdo_build_page,
+    count: *mut usize,
+) -> *const *const BrokenElement {
+    // SAFETY: as for azdo_build_page_records.
+    unsafe { list::broken(page.as_ref().map(|page| &page.0), count) }
 }
 
 /// The block that every `azdo_str` of the page points into, `json` excepted. It lives as long as the page.

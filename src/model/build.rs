@@ -46,7 +46,14 @@ impl BuildStatus {
         known.map_or("unknown", |(_, word)| word)
     }
 
-    fn of_word(word: &str) -> BuildStatus {
+    pub(super) fn of_number(number: i32) -> BuildStatus {
+        let known = BuildStatus::WORDS
+            .iter()
+            .find(|(known, _)| *known as i32 == number);
+        known.map_or(BuildStatus::Unknown, |(known, _)| *known)
+    }
+
+    pub(super) fn of_word(word: &str) -> BuildStatus {
         if word.is_empty() {
             return BuildStatus::None;
         }
@@ -91,7 +98,14 @@ impl BuildResult {
         known.map_or("unknown", |(_, word)| word)
     }
 
-    fn of_word(word: &str) -> BuildResult {
+    pub(super) fn of_number(number: i32) -> BuildResult {
+        let known = BuildResult::WORDS
+            .iter()
+            .find(|(known, _)| *known as i32 == number);
+        known.map_or(BuildResult::Unknown, |(known, _)| *known)
+    }
+
+    pub(super) fn of_word(word: &str) -> BuildResult {
         if word.is_empty() {
             return BuildResult::None;
         }

@@ -25,6 +25,13 @@ pub(super) fn read<'json, T: Deserialize<'json>>(
     T::deserialize(&*mended).map_err(|error| explain(&error))
 }
 
+/// Any JSON, mended as by [`read`].
+pub(super) fn value(json: &str) -> Result<serde_json::Value, String> {
+    serde_json::from_str(json)
+        .or_else(|_| serde_json::from_str(&whole_characters(json)))
+        .map_err(|error| explain(&error))
+}
+
 /// JSON with an escape of U+FFFD in place of each that stands for half a surrogate pair.
 fn whole_characters(json: &str) -> String {
     let unit = |at: usize| {
@@ -56,20 +63,21 @@ fn whole_characters(json: &str) -> String {
     whole
 }
 
-/// A text; whole numbers and flags count as their spelling, everything else as absent.
+/// A text; numbers that are spelled as whole ones, and flags, count as their spelling, everything else as absent.
 pub(super) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Cow<'de, str>>, D::Error> {
     deserializer.deserialize_any(Scalar).map(|scalar| match scalar {
         Value::Text(text) => Some(text),
         Value::Integer(number) => Some(number.to_string().into()),
         Value::Flag(flag) => Some(if flag { "true" } else { "false" }.into()),
-        Value::Other => None,
+        // Its digits may be more than the JSON has: "1e15".
+        Value::Whole(_) | Value::Other => None,
     })
 }
 
 /// A whole number, or the text of one.
 pub(super) fn integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
     deserializer.deserialize_any(Scalar).map(|scalar| match scalar {
-        Value::Integer(number) => Some(number),
+        Value::Integer(number) | Value::Whole(number) => Some(number),
         Value::Text(text) => text.trim().parse().ok(),
         Value::Flag(_) | Value::Other => None,
     })
@@ -80,7 +88,7 @@ pub(super) fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D
     deserializer.deserialize_any(Scalar).map(|scalar| match scalar {
         Value::Flag(flag) => flag,
         Value::Text(text) => text.eq_ignore_ascii_case("true"),
-        Value::Integer(_) | Value::Other => false,
+        Value::Integer(_) | Value::Whole(_) | Value::Other => false,
     })
 }
 
@@ -94,6 +102,8 @@ pub(super) fn object<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
 enum Value<'de> {
     Text(Cow<'de, str>),
     Integer(i64),
+    /// Spelled with a fraction of 0 or an exponent.
+    Whole(i64),
     Flag(bool),
     Other,
 }
@@ -131,7 +141,7 @@ impl<'de> Visitor<'de> for Scalar {
         // Beyond this a double holds no whole numbers that can be told apart.
         const WHOLE: f64 = (1_u64 << 53) as f64;
         if number.fract() == 0.0 && number.abs() <= WHOLE {
-            Ok(Value::Integer(number as i64))
+            Ok(Value::Whole(number as i64))
         } else {
             Ok(Value::Other)
         }

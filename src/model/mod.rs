@@ -4,16 +4,27 @@
 //! service leaves out, adds, or spells in a new way is no error: only an element that is no object, or has no
 //! identity, is.
 
+pub mod artifact;
+pub mod broken;
 pub mod build;
+pub mod change;
+pub mod definition;
 mod depth;
+mod described;
 pub mod finding;
 pub mod item;
 mod lenient;
 mod list;
+pub mod log;
+mod nested;
 pub mod project;
 mod scan;
+pub mod tag;
 pub mod text;
 pub mod time;
+pub mod timeline;
+mod words;
+pub mod work_item;
 
 use std::fmt::Debug;
 use std::hash::Hash;
@@ -24,6 +35,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::error::{Cause, Error, Result};
+use broken::{Broken, BrokenElement};
 use scan::{Scan, Scanner, Unusual};
 use text::{Arena, Str};
 
@@ -31,6 +43,10 @@ use text::{Arena, Str};
 pub trait Record: Sized + sealed::Sealed {
     /// What the service calls one: "build".
     const NAME: &'static str;
+
+    /// The member of an answer that holds them, where they are several.
+    #[doc(hidden)]
+    const MEMBER: &'static str = "value";
 
     /// Reads one object. `before` is the record before it in the page, whose texts it may share.
     #[doc(hidden)]
@@ -62,6 +78,7 @@ mod sealed {
     impl Sealed for super::build::Build {}
     impl Sealed for super::item::Item {}
     impl Sealed for super::project::Project {}
+    impl Sealed for super::tag::Tag {}
 }
 
 /// How answers become records.
@@ -73,6 +90,8 @@ pub(crate) struct Reading {
     pub(crate) max_depth: usize,
     /// The most elements of one list.
     pub(crate) max_records: usize,
+    /// Whether elements of lists that cannot be read are passed over, and told of.
+    pub(crate) skip_broken: bool,
 }
 
 impl Reading {
@@ -87,8 +106,14 @@ impl Reading {
     }
 
     /// The elements of a list.
-    pub(crate) fn elements<'body>(&self, body: &'body str, place: &str) -> Result<Vec<&'body RawValue>> {
-        let elements = list::elements(body, self.max_records).map_err(|error| no_json(&error, place))?;
+    pub(crate) fn elements<'body>(
+        &self,
+        body: &'body str,
+        member: &'static str,
+        place: &str,
+    ) -> Result<Vec<&'body RawValue>> {
+        let elements =
+            list::elements(body, member, self.max_records).map_err(|error| no_json(&error, place))?;
         elements.ok_or_else(|| {
             let message = format!(
                 "the answer holds more than {} records ({place})",
@@ -104,6 +129,7 @@ impl Reading {
 #[derive(Debug)]
 pub struct Page<R> {
     records: Box<[R]>,
+    broken: Broken,
     arena: Arena,
     /// What the records' own JSON points into; empty where the client does not keep it.
     #[expect(dead_code, reason = "it is owned and read through the records")]
@@ -115,6 +141,11 @@ impl<R> Page<R> {
     /// The records, in the service's order.
     pub fn records(&self) -> &[R] {
         &self.records
+    }
+
+    /// The elements of the answer that could not be read, and were passed over as the client's option `skip_broken` asks.
+    pub fn broken(&self) -> &[BrokenElement] {
+        self.broken.elements()
     }
 
     /// The block that the records' texts lie in, JSON excepted; each text ends with a NUL.
@@ -151,31 +182,52 @@ impl<R: Record> Page<R> {
     /// Reads the answer of a list operation.
     pub(crate) fn read_list(body: Vec<u8>, reading: &Reading, token: String, place: &str) -> Result<Page<R>> {
         let body = json_text(body);
-        let (records, arena) = match Page::scan_list(&body, reading) {
-            Ok(read) => read,
-            Err(Unusual) => Page::read(&body, &reading.elements(&body, place)?, reading, place)?,
-        };
-        Ok(Page {
-            records,
-            arena,
-            body: if reading.keep_json { body } else { String::new() },
-            token,
-        })
+        if let Ok(read) = Page::scan_list(&body, reading) {
+            return Ok(Page::of(read, Vec::new(), body, reading, token));
+        }
+        let mut broken = Vec::new();
+        let elements = reading.elements(&body, R::MEMBER, place)?;
+        let read = Page::read(&body, &elements, reading, place, |index, why| {
+            if reading.skip_broken {
+                broken.push((index, why));
+                return Ok(());
+            }
+            let message = format!(
+                "element {index} of the answer is not a {}: {why} ({place})",
+                R::NAME
+            );
+            Err(Error::new(Cause::BrokenJson, message))
+        })?;
+        Ok(Page::of(read, broken, body, reading, token))
     }
 
     /// Reads the answer of an operation that gives one object.
     pub(crate) fn read_one(body: Vec<u8>, reading: &Reading, place: &str) -> Result<Page<R>> {
         let body = json_text(body);
-        let (records, arena) = match Page::scan_one(&body, reading) {
+        let read = match Page::scan_one(&body, reading) {
             Ok(read) => read,
-            Err(Unusual) => Page::read(&body, &[parse(&body, place)?], reading, place)?,
+            Err(Unusual) => Page::read(&body, &[parse(&body, place)?], reading, place, |_, why| {
+                let message = format!("the answer is not a {}: {why} ({place})", R::NAME);
+                Err(Error::new(Cause::BrokenJson, message))
+            })?,
         };
-        Ok(Page {
+        Ok(Page::of(read, Vec::new(), body, reading, String::new()))
+    }
+
+    fn of(
+        (records, arena): (Box<[R]>, Arena),
+        broken: Vec<(usize, String)>,
+        body: String,
+        reading: &Reading,
+        token: String,
+    ) -> Page<R> {
+        Page {
             records,
+            broken: Broken::new(&broken),
             arena,
             body: if reading.keep_json { body } else { String::new() },
-            token: String::new(),
-        })
+            token,
+        }
     }
 
     /// Reads a list in one pass, if it is as the service writes lists and within all bounds.
@@ -201,7 +253,7 @@ impl<R: Record> Page<R> {
         } else {
             scanner.deeper(|scanner| {
                 scanner.object(|scanner, name| {
-                    if name == "value" {
+                    if name == R::MEMBER {
                         list(scanner)
                     } else {
                         scanner.skip()
@@ -224,7 +276,14 @@ impl<R: Record> Page<R> {
         Ok((Box::new([record]), arena))
     }
 
-    fn read(body: &str, elements: &[&RawValue], reading: &Reading, place: &str) -> Result<(Box<[R]>, Arena)> {
+    /// Reads elements one by one; `broken` is told the index of each that is no record, and why.
+    fn read(
+        body: &str,
+        elements: &[&RawValue],
+        reading: &Reading,
+        place: &str,
+        mut broken: impl FnMut(usize, String) -> Result<()>,
+    ) -> Result<(Box<[R]>, Arena)> {
         let mut arena = Arena::for_texts_of(body);
         let mut records = Vec::<R>::with_capacity(elements.len());
         for (index, element) in elements.iter().enumerate() {
@@ -235,14 +294,10 @@ impl<R: Record> Page<R> {
             } else {
                 Str::EMPTY
             };
-            let record = R::read(json, shown, &mut arena, records.last()).map_err(|why| {
-                let message = format!(
-                    "element {index} of the answer is not a {}: {why} ({place})",
-                    R::NAME
-                );
-                Error::new(Cause::BrokenJson, message)
-            })?;
-            records.push(record);
+            match R::read(json, shown, &mut arena, records.last()) {
+                Ok(record) => records.push(record),
+                Err(why) => broken(index, why)?,
+            }
         }
         Ok((records.into_boxed_slice(), arena))
     }

@@ -1,0 +1,155 @@
+//! Records that are described once, by the members of their object.
+//!
+//! The scanner reads what the service writes. What it gives up on is written anew in the plainest JSON that means the
+//! same, and read again: no record has two readers that might differ.
+
+use std::fmt::Debug;
+use std::hash::Hash;
+
+use serde_json::Value;
+
+use super::Record;
+use super::lenient;
+use super::scan::{Scan, Scanner, Unusual};
+use super::text::{Arena, Str};
+
+/// Deeper there is nothing that a record reads.
+const DEPTH: usize = 40;
+
+/// Beyond this a double may stand for several whole numbers.
+const WHOLE: f64 = 1e15;
+
+/// An object as a record, told by its members.
+pub trait Described: Sized + Debug {
+    /// What the service calls one.
+    const NAME: &'static str;
+
+    /// The member of an answer that holds them, where they are several.
+    const MEMBER: &'static str = "value";
+
+    /// What is read of the object before it becomes a record.
+    type Wire<'json>: Default;
+
+    /// What tells one from another within a list.
+    type Identity: Eq + Hash + Debug;
+
+    /// Takes the member of this name, which the scanner stands before, or passes over it.
+    fn member<'json>(wire: &mut Self::Wire<'json>, name: &str, scanner: &mut Scanner<'json>) -> Scan<()>;
+
+    /// The record, or what it lacks. `before` is the one before it, whose texts it may share.
+    fn of(
+        wire: &Self::Wire<'_>,
+        json: Str,
+        arena: &mut Arena,
+        before: Option<&Self>,
+    ) -> Result<Self, &'static str>;
+
+    /// This one's.
+    fn identity(&self) -> Self::Identity;
+}
+
+impl<R: Described> super::sealed::Sealed for R {}
+
+impl<R: Described> Record for R {
+    const NAME: &'static str = <R as Described>::NAME;
+    const MEMBER: &'static str = <R as Described>::MEMBER;
+
+    type Identity = <R as Described>::Identity;
+
+    fn read(json: &str, shown: Str, arena: &mut Arena, before: Option<&R>) -> Result<R, String> {
+        let plain = plain(json)?;
+        let wire = wire::<R>(&mut Scanner::new(&plain, usize::MAX)).map_err(|Unusual| "it cannot be read")?;
+        Ok(R::of(&wire, shown, arena, before)?)
+    }
+
+    fn scan(scanner: &mut Scanner, keep_json: bool, arena: &mut Arena, before: Option<&R>) -> Scan<R> {
+        let (wire, json) = scanner.span(wire::<R>)?;
+        let shown = if keep_json {
+            Str::slice_of(json)
+        } else {
+            Str::EMPTY
+        };
+        R::of(&wire, shown, arena, before).map_err(|_| Unusual)
+    }
+
+    fn identity(&self) -> Self::Identity {
+        Described::identity(self)
+    }
+}
+
+fn wire<'json, R: Described>(scanner: &mut Scanner<'json>) -> Scan<R::Wire<'json>> {
+    let mut wire = R::Wire::default();
+    scanner.object(|scanner, name| R::member(&mut wire, name, scanner))?;
+    Ok(wire)
+}
+
+/// The same object, as far as a record can tell, in JSON that the scanner does not give up on.
+fn plain(json: &str) -> Result<String, String> {
+    if !json.trim_start().starts_with('{') {
+        return Err("it is no object".to_owned());
+    }
+    let mut value = lenient::value(json)?;
+    simplify(&mut value, 0);
+    Ok(value.to_string())
+}
+
+fn simplify(value: &mut Value, depth: usize) {
+    match value {
+        Value::Array(_) | Value::Object(_) if depth == DEPTH => *value = Value::Null,
+        Value::Array(elements) => {
+            for element in elements {
+                simplify(element, depth + 1);
+            }
+        }
+        Value::Object(members) => {
+            // Names with a sign that must be escaped are none that a record has.
+            members.retain(|name, _| !name.contains(|c: char| c.is_control() || matches!(c, '"' | '\\')));
+            for member in members.values_mut() {
+                simplify(member, depth + 1);
+            }
+        }
+        Value::Number(number) => {
+            if let Some(whole) = number.as_i64() {
+                if whole.unsigned_abs() >= WHOLE as u64 {
+                    *value = Value::String(whole.to_string());
+                }
+            } else if number
+                .as_f64()
+                .is_none_or(|number| number.fract() != 0.0 || number.abs() >= WHOLE)
+            {
+                *value = Value::Null;
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::String(_) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_odd_becomes_plain() {
+        for (json, expected) in [
+            (r#" {"a": 1.0, "a": 2} "#, r#"{"a":2}"#),
+            (
+                r#"{"a": 7.0, "b": 7.5, "c": 1e3, "d": -0}"#,
+                r#"{"a":7.0,"b":null,"c":1000.0,"d":-0.0}"#,
+            ),
+            (
+                r#"{"a": 9223372036854775807, "b": 9223372036854775808, "c": 1e300}"#,
+                r#"{"a":"9223372036854775807","b":null,"c":null}"#,
+            ),
+            (
+                r#"{"\u0061": "\ud83d", "a\"": 1, "b\n": 2}"#,
+                "{\"a\":\"\u{fffd}\"}",
+            ),
+        ] {
+            assert_eq!(plain(json).unwrap(), expected);
+        }
+        let deep = format!("{{\"a\": {}{}}}", "[".repeat(100), "]".repeat(100));
+        assert!(Scanner::new(&plain(&deep).unwrap(), usize::MAX).skip().is_ok());
+        assert_eq!(plain("[]").unwrap_err(), "it is no object");
+        assert!(plain("{\"a\": }").is_err());
+    }
+}
