@@ -51,7 +51,7 @@ impl Builds<'_> {
 
     /// The build's logs, without their lines: "Builds - Get Build Logs".
     pub fn logs<'name>(&self, project: impl Into<Option<&'name str>>, id: i64) -> Result<Arc<Page<Log>>> {
-        self.whole(LOGS, project.into(), id, &Params::new())
+        self.whole(LOGS, project.into(), id)
     }
 
     /// What the build made and kept: "Artifacts - List".
@@ -60,12 +60,12 @@ impl Builds<'_> {
         project: impl Into<Option<&'name str>>,
         id: i64,
     ) -> Result<Arc<Page<Artifact>>> {
-        self.whole(ARTIFACTS, project.into(), id, &Params::new())
+        self.whole(ARTIFACTS, project.into(), id)
     }
 
     /// The build's tags: "Tags - Get Build Tags".
     pub fn tags<'name>(&self, project: impl Into<Option<&'name str>>, id: i64) -> Result<Arc<Page<Tag>>> {
-        self.whole(TAGS, project.into(), id, &Params::new())
+        self.whole(TAGS, project.into(), id)
     }
 
     /// The work items that the build's changes name: "Builds - Get Build Work Items Refs".
@@ -74,7 +74,7 @@ impl Builds<'_> {
         project: impl Into<Option<&'name str>>,
         id: i64,
     ) -> Result<Arc<Page<WorkItem>>> {
-        self.whole(WORK_ITEMS, project.into(), id, &Params::new())
+        self.whole(WORK_ITEMS, project.into(), id)
     }
 
     /// The changes that the build is the first to have: "Builds - Get Build Changes". The service has 200 or so at most.
@@ -83,15 +83,14 @@ impl Builds<'_> {
     }
 
     /// All records of a list that comes in one answer.
-    pub(crate) fn whole<R: Record>(
+    fn whole<R: Record>(
         &self,
         operation: &'static Operation,
         project: Option<&str>,
         id: i64,
-        params: &Params,
     ) -> Result<Arc<Page<R>>> {
         let call = self.client().begin();
-        let params = of_build(project, id, params);
+        let params = of_build(project, id, &Params::new());
         let answer = self.client().answer(operation, &params, &call);
         call.discreet(answer.and_then(|answer| answer.list(self.client())))
     }

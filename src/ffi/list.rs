@@ -9,12 +9,15 @@ use super::client::azdo_client;
 use super::error::azdo_error;
 use super::params::{azdo_params, params_or_none};
 use crate::cancel::Cancel;
+use crate::client::Client;
+use crate::details::{self, Whole};
 use crate::error::{Result, Status};
 use crate::model::broken::BrokenElement;
 use crate::model::text::Str;
 use crate::model::{Page, Record};
 use crate::operation::Operation;
 use crate::page::Pages;
+use crate::pipeline::Call;
 
 /// What a page has beside itself for C.
 pub(super) struct PageHandle<R> {
@@ -39,7 +42,7 @@ impl<R> PageHandle<R> {
 /// `count` is NULL or a place for a number.
 pub(super) unsafe fn records<R>(page: Option<&PageHandle<R>>, count: *mut usize) -> *const *const R {
     // SAFETY: the caller's promise.
-    unsafe { pointers(page.map(|page| &page.records), count) }
+    unsafe { pointers(page.map(|page| &*page.records), count) }
 }
 
 /// # Safety
@@ -49,18 +52,18 @@ pub(super) unsafe fn broken<R>(
     count: *mut usize,
 ) -> *const *const BrokenElement {
     // SAFETY: the caller's promise.
-    unsafe { pointers(page.map(|page| &page.broken), count) }
+    unsafe { pointers(page.map(|page| &*page.broken), count) }
 }
 
 /// # Safety
 /// As [`records`].
-unsafe fn pointers<T>(array: Option<&Box<[*const T]>>, count: *mut usize) -> *const *const T {
+unsafe fn pointers<T>(array: Option<&[*const T]>, count: *mut usize) -> *const *const T {
     quiet(std::ptr::null(), || {
         // SAFETY: the caller's promise.
         if let Some(count) = unsafe { count.as_mut() } {
-            *count = array.map_or(0, |array| array.len());
+            *count = array.map_or(0, <[_]>::len);
         }
-        array.map_or(std::ptr::null(), |array| array.as_ptr())
+        array.map_or(std::ptr::null(), <[_]>::as_ptr)
     })
 }
 
@@ -71,6 +74,28 @@ pub(super) struct OfBuild {
     pub(super) build_id: i64,
     pub(super) query: *const azdo_params,
     pub(super) cancel: *const azdo_cancel,
+}
+
+impl OfBuild {
+    /// What the operation gives, and who was asked in which call.
+    ///
+    /// # Safety
+    /// As [`whole`].
+    unsafe fn answer<'call>(&self, operation: &'static Operation) -> Result<(&'call Client, Call, Whole)> {
+        // SAFETY: the caller's promise.
+        let (client, project, query, cancel) = unsafe {
+            (
+                shared(self.client, "client")?,
+                optional_text(self.project, "project")?,
+                params_or_none(self.query),
+                token(self.cancel),
+            )
+        };
+        let of_build = details::of_build(project, self.build_id, &query);
+        let call = client.0.with_cancel(cancel).begin();
+        let answer = call.discreet(client.0.answer(operation, &of_build, &call))?;
+        Ok((&client.0, call, answer))
+    }
 }
 
 /// Fetches a list that comes in one answer.
@@ -86,20 +111,10 @@ pub(super) unsafe fn whole<R: Record, Handle: From<PageHandle<R>>>(
 ) -> Status {
     guard(error, || {
         // SAFETY: the caller's promise.
-        let (out, client, project, query, cancel) = unsafe {
-            (
-                Out::handle(page, "page")?,
-                shared(of_build.client, "client")?,
-                optional_text(of_build.project, "project")?,
-                params_or_none(of_build.query),
-                token(of_build.cancel),
-            )
-        };
-        let client = client.0.with_cancel(cancel);
-        let page = client
-            .builds()
-            .whole(operation, project, of_build.build_id, &query)?;
-        out.give(Handle::from(PageHandle::new(page)))
+        let out = unsafe { Out::handle(page, "page")? };
+        // SAFETY: as above.
+        let (client, call, answer) = unsafe { of_build.answer(operation)? };
+        out.give(Handle::from(PageHandle::new(call.discreet(answer.list(client))?)))
     })
 }
 

@@ -103,7 +103,7 @@ struct Resource<'json> {
 impl<'json> Resource<'json> {
     fn scan(scanner: &mut Scanner<'json>) -> Scan<Resource<'json>> {
         let mut resource = Resource::default();
-        scanner.object_or_skip(|scanner, name| {
+        scanner.members_or_skip(&mut |scanner, name| {
             match name {
                 "type" => resource.kind = scanner.text()?,
                 "data" => resource.data = scanner.text()?,

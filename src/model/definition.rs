@@ -342,7 +342,7 @@ struct Queue<'json> {
 impl<'json> Queue<'json> {
     fn scan(scanner: &mut Scanner<'json>) -> Scan<Queue<'json>> {
         let mut queue = Queue::default();
-        scanner.object_or_skip(|scanner, name| {
+        scanner.members_or_skip(&mut |scanner, name| {
             match name {
                 "pool" => queue.pool = Reference::scan(scanner)?,
                 _ => queue.own.member(name, scanner)?,
@@ -362,7 +362,7 @@ struct Repository<'json> {
 impl<'json> Repository<'json> {
     fn scan(scanner: &mut Scanner<'json>) -> Scan<Repository<'json>> {
         let mut repository = Repository::default();
-        scanner.object_or_skip(|scanner, name| {
+        scanner.members_or_skip(&mut |scanner, name| {
             match name {
                 "defaultBranch" => repository.default_branch = scanner.text()?,
                 _ => repository.own.member(name, scanner)?,
@@ -385,7 +385,7 @@ struct Latest<'json> {
 impl<'json> Latest<'json> {
     fn scan(scanner: &mut Scanner<'json>) -> Scan<Latest<'json>> {
         let mut latest = Latest::default();
-        scanner.object_or_skip(|scanner, name| {
+        scanner.members_or_skip(&mut |scanner, name| {
             match name {
                 "id" => latest.id = scanner.integer()?,
                 "buildNumber" => latest.number = scanner.text()?,

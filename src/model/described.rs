@@ -79,7 +79,7 @@ impl<R: Described> Record for R {
 
 fn wire<'json, R: Described>(scanner: &mut Scanner<'json>) -> Scan<R::Wire<'json>> {
     let mut wire = R::Wire::default();
-    scanner.object(|scanner, name| R::member(&mut wire, name, scanner))?;
+    scanner.members(&mut |scanner, name| R::member(&mut wire, name, scanner))?;
     Ok(wire)
 }
 

@@ -105,6 +105,27 @@ impl Reading {
             .with_hint("The client option max_json_depth says how deep it may be."))
     }
 
+    /// Has elements read one by one; `broken` is told the index of each that is no record, and why.
+    fn each(
+        &self,
+        elements: &[&RawValue],
+        place: &str,
+        broken: &mut dyn FnMut(usize, String) -> Result<()>,
+        read: Element,
+    ) -> Result<()> {
+        for (index, element) in elements.iter().enumerate() {
+            let json = element.get();
+            self.refuse_deeper(json, place)?;
+            let shown = if self.keep_json {
+                Str::slice_of(json)
+            } else {
+                Str::EMPTY
+            };
+            read(json, shown).or_else(|why| broken(index, why))?;
+        }
+        Ok(())
+    }
+
     /// The elements of a list.
     pub(crate) fn elements<'body>(
         &self,
@@ -124,6 +145,9 @@ impl Reading {
         })
     }
 }
+
+/// Each element of an answer, as it is read.
+type Element<'a> = &'a mut dyn FnMut(&str, Str) -> std::result::Result<(), String>;
 
 /// Some records, immutable: they and their texts live exactly as long as the page.
 #[derive(Debug)]
@@ -187,16 +211,17 @@ impl<R: Record> Page<R> {
         }
         let mut broken = Vec::new();
         let elements = reading.elements(&body, R::MEMBER, place)?;
-        let read = Page::read(&body, &elements, reading, place, |index, why| {
+        let read = Page::read(&body, &elements, reading, place, &mut |index, why| {
             if reading.skip_broken {
                 broken.push((index, why));
                 return Ok(());
             }
-            let message = format!(
-                "element {index} of the answer is not a {}: {why} ({place})",
-                R::NAME
-            );
-            Err(Error::new(Cause::BrokenJson, message))
+            Err(no_record(
+                &format!("element {index} of the answer"),
+                R::NAME,
+                &why,
+                place,
+            ))
         })?;
         Ok(Page::of(read, broken, body, reading, token))
     }
@@ -206,9 +231,8 @@ impl<R: Record> Page<R> {
         let body = json_text(body);
         let read = match Page::scan_one(&body, reading) {
             Ok(read) => read,
-            Err(Unusual) => Page::read(&body, &[parse(&body, place)?], reading, place, |_, why| {
-                let message = format!("the answer is not a {}: {why} ({place})", R::NAME);
-                Err(Error::new(Cause::BrokenJson, message))
+            Err(Unusual) => Page::read(&body, &[parse(&body, place)?], reading, place, &mut |_, why| {
+                Err(no_record("the answer", R::NAME, &why, place))
             })?,
         };
         Ok(Page::of(read, Vec::new(), body, reading, String::new()))
@@ -234,37 +258,10 @@ impl<R: Record> Page<R> {
     fn scan_list(body: &str, reading: &Reading) -> Scan<(Box<[R]>, Arena)> {
         let mut arena = Arena::for_texts_of(body);
         let mut records: Vec<R> = Vec::new();
-        let mut scanner = Scanner::new(body, reading.max_depth);
-        let mut lists = 0;
-        let mut list = |scanner: &mut Scanner| {
-            lists += 1;
-            scanner.deeper(|scanner| {
-                scanner.array(|scanner| {
-                    if records.len() == reading.max_records {
-                        return Err(Unusual);
-                    }
-                    records.push(R::scan(scanner, reading.keep_json, &mut arena, records.last())?);
-                    Ok(())
-                })
-            })
-        };
-        if scanner.next()? == b'[' {
-            list(&mut scanner)?;
-        } else {
-            scanner.deeper(|scanner| {
-                scanner.object(|scanner, name| {
-                    if name == R::MEMBER {
-                        list(scanner)
-                    } else {
-                        scanner.skip()
-                    }
-                })
-            })?;
-        }
-        scanner.end()?;
-        if lists != 1 {
-            return Err(Unusual);
-        }
+        scan::list(body, R::MEMBER, reading, &mut |scanner| {
+            records.push(R::scan(scanner, reading.keep_json, &mut arena, records.last())?);
+            Ok(())
+        })?;
         Ok((records.into_boxed_slice(), arena))
     }
 
@@ -282,23 +279,14 @@ impl<R: Record> Page<R> {
         elements: &[&RawValue],
         reading: &Reading,
         place: &str,
-        mut broken: impl FnMut(usize, String) -> Result<()>,
+        broken: &mut dyn FnMut(usize, String) -> Result<()>,
     ) -> Result<(Box<[R]>, Arena)> {
         let mut arena = Arena::for_texts_of(body);
         let mut records = Vec::<R>::with_capacity(elements.len());
-        for (index, element) in elements.iter().enumerate() {
-            let json = element.get();
-            reading.refuse_deeper(json, place)?;
-            let shown = if reading.keep_json {
-                Str::slice_of(json)
-            } else {
-                Str::EMPTY
-            };
-            match R::read(json, shown, &mut arena, records.last()) {
-                Ok(record) => records.push(record),
-                Err(why) => broken(index, why)?,
-            }
-        }
+        reading.each(elements, place, broken, &mut |json, shown| {
+            records.push(R::read(json, shown, &mut arena, records.last())?);
+            Ok(())
+        })?;
         Ok((records.into_boxed_slice(), arena))
     }
 }
@@ -344,6 +332,13 @@ pub(crate) fn json_text(body: Vec<u8>) -> String {
 /// Reads JSON, or says where it breaks.
 pub(crate) fn parse<'body, T: Deserialize<'body>>(body: &'body str, place: &str) -> Result<T> {
     serde_json::from_str(body).map_err(|error| no_json(&error, place))
+}
+
+fn no_record(what: &str, name: &str, why: &str, place: &str) -> Error {
+    Error::new(
+        Cause::BrokenJson,
+        format!("{what} is not a {name}: {why} ({place})"),
+    )
 }
 
 fn no_json(error: &serde_json::Error, place: &str) -> Error {

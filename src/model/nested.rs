@@ -19,7 +19,7 @@ pub struct Reference<'json> {
 impl<'json> Reference<'json> {
     pub(super) fn scan(scanner: &mut Scanner<'json>) -> Scan<Reference<'json>> {
         let mut reference = Reference::default();
-        scanner.object_or_skip(|scanner, name| reference.member(name, scanner))?;
+        scanner.members_or_skip(&mut |scanner, name| reference.member(name, scanner))?;
         Ok(reference)
     }
 
@@ -57,7 +57,7 @@ pub(super) struct Identity<'json> {
 impl<'json> Identity<'json> {
     pub(super) fn scan(scanner: &mut Scanner<'json>) -> Scan<Identity<'json>> {
         let mut identity = Identity::default();
-        scanner.object_or_skip(|scanner, name| {
+        scanner.members_or_skip(&mut |scanner, name| {
             match name {
                 "id" => identity.id = scanner.text()?,
                 "displayName" => identity.display_name = scanner.text()?,
@@ -79,10 +79,10 @@ pub(super) fn web_link<'json>(scanner: &mut Scanner<'json>) -> Scan<Text<'json>>
 pub(super) fn within<'json>(
     scanner: &mut Scanner<'json>,
     member: &str,
-    mut read: impl FnMut(&mut Scanner<'json>) -> Scan<Text<'json>>,
+    read: fn(&mut Scanner<'json>) -> Scan<Text<'json>>,
 ) -> Scan<Text<'json>> {
     let mut found = None;
-    scanner.object_or_skip(|scanner, name| {
+    scanner.members_or_skip(&mut |scanner, name| {
         if name == member {
             found = read(scanner)?;
             Ok(())

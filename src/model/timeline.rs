@@ -530,7 +530,7 @@ struct WireIssue<'json> {
 impl<'json> WireIssue<'json> {
     fn scan(scanner: &mut Scanner<'json>) -> Scan<WireIssue<'json>> {
         let mut issue = WireIssue::default();
-        scanner.object_or_skip(|scanner, name| {
+        scanner.members_or_skip(&mut |scanner, name| {
             match name {
                 "type" => issue.kind = scanner.text()?,
                 "category" => issue.category = scanner.text()?,
@@ -563,7 +563,7 @@ struct WireAttempt<'json> {
 impl<'json> WireAttempt<'json> {
     fn scan(scanner: &mut Scanner<'json>) -> Scan<WireAttempt<'json>> {
         let mut attempt = WireAttempt::default();
-        scanner.object_or_skip(|scanner, name| {
+        scanner.members_or_skip(&mut |scanner, name| {
             match name {
                 "attempt" => attempt.attempt = scanner.integer()?,
                 "timelineId" => attempt.timeline_id = scanner.text()?,
@@ -592,7 +592,7 @@ fn all<'json, T>(
     scan: impl Fn(&mut Scanner<'json>) -> Scan<T>,
 ) -> Scan<Vec<T>> {
     let mut elements = Vec::new();
-    scanner.array_or_skip(|scanner| {
+    scanner.array_or_skip(&mut |scanner| {
         elements.push(scan(scanner)?);
         Ok(())
     })?;
