@@ -9,7 +9,7 @@ use std::hash::Hash;
 use serde_json::Value;
 
 use super::Record;
-use super::lenient;
+use super::mended;
 use super::scan::{Scan, Scanner, Unusual};
 use super::text::{Arena, Str};
 
@@ -83,12 +83,25 @@ fn wire<'json, R: Described>(scanner: &mut Scanner<'json>) -> Scan<R::Wire<'json
     Ok(wire)
 }
 
+/// What `member` takes of an object that is no record, if it is one.
+pub(super) fn outline<T: Default>(json: &str, member: fn(&mut T, &str, &mut Scanner) -> Scan<()>) -> T {
+    let scan = |json: &str| {
+        let mut outline = T::default();
+        let mut scanner = Scanner::new(json, usize::MAX);
+        scanner.members(&mut |scanner, name| member(&mut outline, name, scanner))?;
+        Ok::<T, Unusual>(outline)
+    };
+    scan(json)
+        .or_else(|Unusual| plain(json).map(|plain| scan(&plain).unwrap_or_default()))
+        .unwrap_or_default()
+}
+
 /// The same object, as far as a record can tell, in JSON that the scanner does not give up on.
 fn plain(json: &str) -> Result<String, String> {
     if !json.trim_start().starts_with('{') {
         return Err("it is no object".to_owned());
     }
-    let mut value = lenient::value(json)?;
+    let mut value = mended::value(json)?;
     simplify(&mut value, 0);
     Ok(value.to_string())
 }

@@ -13,9 +13,9 @@ mod depth;
 mod described;
 pub mod finding;
 pub mod item;
-mod lenient;
 mod list;
 pub mod log;
+mod mended;
 mod nested;
 pub mod project;
 mod scan;
@@ -75,9 +75,7 @@ pub trait Record: Sized + sealed::Sealed {
 
 mod sealed {
     pub trait Sealed {}
-    impl Sealed for super::build::Build {}
     impl Sealed for super::item::Item {}
-    impl Sealed for super::project::Project {}
     impl Sealed for super::tag::Tag {}
 }
 

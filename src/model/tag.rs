@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::scan::{Scan, Scanner, Unusual};
 use super::text::{Arena, Str};
-use super::{Record, lenient};
+use super::{Record, mended};
 
 /// A word that somebody has put on a build. Only the library makes one; a program reads it through a pointer, as
 /// later versions append fields. It lives exactly as long as the page it is in, and any thread may read it.
@@ -40,7 +40,7 @@ impl Record for Tag {
     type Identity = String;
 
     fn read(json: &str, _shown: Str, arena: &mut Arena, _before: Option<&Tag>) -> Result<Tag, String> {
-        let value = lenient::value(json)?;
+        let value = mended::value(json)?;
         Tag::of(value.as_str().map(Cow::Borrowed), arena).ok_or_else(|| "it is no text".to_owned())
     }
 

@@ -1,15 +1,14 @@
 //! Timelines: stages, jobs and tasks of a build, how far they have come, and what they complain of.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use serde::Deserialize;
-
-use super::described::Described;
+use super::described::{self, Described};
 use super::nested::{Reference, Text};
 use super::scan::{Scan, Scanner};
 use super::text::{Arena, Parts, Str};
-use super::{Page, Reading, json_text, lenient, time, words};
+use super::{Page, Reading, json_text, time, words};
 use crate::error::Result;
 
 /// How far a part of a build has come.
@@ -743,29 +742,30 @@ impl Timeline {
                 change_id: 0,
             });
         }
-        // What is no timeline is refused with its records.
-        let head: Head = serde_json::from_str(&body).unwrap_or_default();
+        let head = described::outline(&body, Head::member);
         let page = Page::read_list(body.into_bytes(), reading, String::new(), place)?;
         Ok(Timeline {
             page: Arc::new(page),
-            id: head.id.unwrap_or_default(),
-            change_id: head.change_id.unwrap_or(0),
+            id: head.id,
+            change_id: head.change_id,
         })
     }
 }
 
 /// What a timeline has beside its records.
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Default)]
 struct Head {
-    #[serde(deserialize_with = "owned_text")]
-    id: Option<String>,
-    #[serde(deserialize_with = "lenient::integer")]
-    change_id: Option<i64>,
+    id: String,
+    change_id: i64,
 }
 
-fn owned_text<'de, D: serde::Deserializer<'de>>(
-    deserializer: D,
-) -> std::result::Result<Option<String>, D::Error> {
-    Ok(lenient::text(deserializer)?.map(std::borrow::Cow::into_owned))
+impl Head {
+    fn member(&mut self, name: &str, scanner: &mut Scanner) -> Scan<()> {
+        match name {
+            "id" => self.id = scanner.text()?.map_or(String::new(), Cow::into_owned),
+            "changeId" => self.change_id = scanner.integer()?.unwrap_or(0),
+            _ => scanner.skip()?,
+        }
+        Ok(())
+    }
 }
