@@ -1660,6 +1660,81 @@ azdo_status azdo_build_get(const struct azdo_client *client,
                            struct azdo_error **error);
 
 /**
+ * Queues a build, which comes in a page of its own that the caller frees: "Builds - Queue". `project` NULL: that of the
+ * client's URL. Any thread may call it. `values`:
+ *
+ * - `definition`: its id, its name, or its folder and name ("\\Nightly\\Windows");
+ * - `sourceBranch` ("refs/heads/main"; the definition's own unless set), `sourceVersion`, `reason`, `priority`, `demands`
+ *   (with commas between them), `queue` (its id) and `agentSpecification` (its identifier, "ubuntu-latest"), as the
+ *   reference has them of a build;
+ * - `parameters.NAME`: a variable that the definition lets be set; `templateParameters.NAME`: a parameter of its text;
+ * - the operation's own: `ignoreWarnings`, `sourceBuildId`, `checkInTicket`, `api-version`, `force`.
+ *
+ * It is sent again only where the service has done nothing, so that no build is queued twice. `AZDO_INVALID_ARGUMENT`: a
+ * name or a value that there is not, or several definitions of that name. `AZDO_NOT_FOUND`: no definition of that name.
+ * `AZDO_REJECTED` with the cause pipeline_invalid: the service took it, and will not run it.
+ */
+AZDO_API
+azdo_status azdo_build_queue(const struct azdo_client *client,
+                             const char *project,
+                             const struct azdo_params *values,
+                             const struct azdo_cancel *cancel,
+                             struct azdo_build_page **page,
+                             struct azdo_error **error);
+
+/**
+ * Changes what `values` name of a build, which then comes in a page of its own that the caller frees: "Builds - Update
+ * Build". They are `status` ("cancelling"), `keepForever` ("true" keeps it whatever the retention policy says), `result`,
+ * `buildNumber`, `quality` and `priority`, and the operation's own: `retry` ("true") runs what has failed once more.
+ * `project` NULL: that of the client's URL. Any thread may call it. It is sent again only where the service has done
+ * nothing.
+ */
+AZDO_API
+azdo_status azdo_build_update(const struct azdo_client *client,
+                              const char *project,
+                              int64_t id,
+                              const struct azdo_params *values,
+                              const struct azdo_cancel *cancel,
+                              struct azdo_build_page **page,
+                              struct azdo_error **error);
+
+/**
+ * Asks for a build to be cancelled: `azdo_build_update` with the status "cancelling", which it has until what runs has
+ * stopped.
+ */
+AZDO_API
+azdo_status azdo_build_cancel(const struct azdo_client *client,
+                              const char *project,
+                              int64_t id,
+                              const struct azdo_cancel *cancel,
+                              struct azdo_build_page **page,
+                              struct azdo_error **error);
+
+/**
+ * Runs a stage of a build once more, by its name in the pipeline's text: what has failed in it, or with `all_jobs` other
+ * than 0 all of it: "Stages - Update". `project` NULL: that of the client's URL. Any thread may call it. It is sent again
+ * only where the service has done nothing.
+ */
+AZDO_API
+azdo_status azdo_build_retry_stage(const struct azdo_client *client,
+                                   const char *project,
+                                   int64_t id,
+                                   const char *stage,
+                                   int32_t all_jobs,
+                                   const struct azdo_cancel *cancel,
+                                   struct azdo_error **error);
+
+/**
+ * Deletes a build: "Builds - Delete". `project` NULL: that of the client's URL. Any thread may call it.
+ */
+AZDO_API
+azdo_status azdo_build_delete(const struct azdo_client *client,
+                              const char *project,
+                              int64_t id,
+                              const struct azdo_cancel *cancel,
+                              struct azdo_error **error);
+
+/**
  * A token that nothing has signalled yet, without a deadline.
  *
  * Fails with `AZDO_IO` where the process has no descriptors left.
@@ -2120,6 +2195,58 @@ azdo_status azdo_definition_get(const struct azdo_client *client,
                                 const struct azdo_cancel *cancel,
                                 struct azdo_definition_page **page,
                                 struct azdo_error **error);
+
+/**
+ * Makes a definition of its JSON, "BuildDefinition" in the reference, and gives it as it then is: "Definitions - Create".
+ * `project` NULL: that of the client's URL. The caller frees `*page`. Any thread may call it. It is sent again only where
+ * the service has done nothing.
+ */
+AZDO_API
+azdo_status azdo_definition_create(const struct azdo_client *client,
+                                   const char *project,
+                                   const char *json,
+                                   const struct azdo_cancel *cancel,
+                                   struct azdo_definition_page **page,
+                                   struct azdo_error **error);
+
+/**
+ * Puts a definition in the place of the one with this id, and gives it as it then is: "Definitions - Update". `json` is all
+ * of it, with the `revision` that it was read with: the service refuses it if somebody has changed the definition since.
+ * Otherwise as `azdo_definition_create`.
+ */
+AZDO_API
+azdo_status azdo_definition_update(const struct azdo_client *client,
+                                   const char *project,
+                                   int64_t id,
+                                   const char *json,
+                                   const struct azdo_cancel *cancel,
+                                   struct azdo_definition_page **page,
+                                   struct azdo_error **error);
+
+/**
+ * Says whether builds of a definition can be queued, and gives it as it then is. `status`: an `azdo_queue_status`. The
+ * definition is read, and sent back as it is but for that; one that is so already is left alone. Otherwise as
+ * `azdo_definition_update`.
+ */
+AZDO_API
+azdo_status azdo_definition_set_queue_status(const struct azdo_client *client,
+                                             const char *project,
+                                             int64_t id,
+                                             int32_t status,
+                                             const struct azdo_cancel *cancel,
+                                             struct azdo_definition_page **page,
+                                             struct azdo_error **error);
+
+/**
+ * Deletes a definition, and its builds: "Definitions - Delete". `project` NULL: that of the client's URL. Any thread may
+ * call it.
+ */
+AZDO_API
+azdo_status azdo_definition_delete(const struct azdo_client *client,
+                                   const char *project,
+                                   int64_t id,
+                                   const struct azdo_cancel *cancel,
+                                   struct azdo_error **error);
 
 /**
  * The name of a status without its prefix, "UNAUTHENTICATED"; "UNKNOWN" for a number that is none. Static: it
@@ -2670,6 +2797,36 @@ azdo_status azdo_tags_get(const struct azdo_client *client,
                           const struct azdo_cancel *cancel,
                           struct azdo_tag_page **page,
                           struct azdo_error **error);
+
+/**
+ * Puts `count` tags on a build, and gives all that it then has: "Tags - Add Build Tag" for one, which is sent again when
+ * the connection breaks, "Tags - Add Build Tags" for several, which is sent again only where the service has done nothing.
+ * `tags` is an array of texts, which are not kept. `project` NULL: that of the client's URL. The caller frees `*page`. Any
+ * thread may call it.
+ */
+AZDO_API
+azdo_status azdo_tags_add(const struct azdo_client *client,
+                          const char *project,
+                          int64_t build_id,
+                          const char *const *tags,
+                          size_t count,
+                          const struct azdo_cancel *cancel,
+                          struct azdo_tag_page **page,
+                          struct azdo_error **error);
+
+/**
+ * Takes `count` tags off a build, one after another, and gives all that it then has: "Tags - Delete Build Tag". Where one
+ * fails, those before it are off; it may be called again with all of them. Otherwise as `azdo_tags_add`.
+ */
+AZDO_API
+azdo_status azdo_tags_remove(const struct azdo_client *client,
+                             const char *project,
+                             int64_t build_id,
+                             const char *const *tags,
+                             size_t count,
+                             const struct azdo_cancel *cancel,
+                             struct azdo_tag_page **page,
+                             struct azdo_error **error);
 
 /**
  * Fetches how far the stages, jobs and tasks of a build have come: "Timeline - Get". `project` NULL: that of the client's

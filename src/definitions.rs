@@ -1,15 +1,23 @@
 //! Definitions, by now mostly called pipelines.
 
+use std::collections::BTreeMap;
+
+use serde_json::value::{RawValue, to_raw_value};
+
 use crate::client::Client;
-use crate::error::Result;
-use crate::model::Held;
-use crate::model::definition::Definition;
+use crate::error::{Cause, Error, Result};
+use crate::model::definition::{Definition, QueueStatus};
+use crate::model::{Held, json_text, parse};
 use crate::operation::Operation;
 use crate::page::List;
 use crate::params::Params;
+use crate::pipeline::Call;
 
 const LIST: &Operation = Operation::known("Definitions - List");
 const GET: &Operation = Operation::known("Definitions - Get");
+const CREATE: &Operation = Operation::known("Definitions - Create");
+const UPDATE: &Operation = Operation::known("Definitions - Update");
+const DELETE: &Operation = Operation::known("Definitions - Delete");
 
 /// The definitions of an organization's projects.
 #[derive(Debug, Clone, Copy)]
@@ -44,10 +52,87 @@ impl<'a> Definitions<'a> {
         id: i64,
         params: &Params,
     ) -> Result<Held<Definition>> {
-        let call = self.client.begin();
         let params = of_definition(project.into(), id, params);
-        let answer = self.client.answer(GET, &params, &call);
-        call.discreet(answer.and_then(|answer| answer.one(self.client)))
+        self.call(|call| self.client.answer(GET, &params, call)?.one(self.client))
+    }
+}
+
+impl Definitions<'_> {
+    /// Makes a definition of its JSON: "Definitions - Create".
+    pub fn create<'name>(
+        &self,
+        project: impl Into<Option<&'name str>>,
+        json: &str,
+    ) -> Result<Held<Definition>> {
+        let params: Params = project
+            .into()
+            .map(|project| ("project", project))
+            .into_iter()
+            .collect();
+        self.call(|call| {
+            self.client
+                .write(CREATE, &params, Some(json), call)?
+                .one(self.client)
+        })
+    }
+
+    /// Puts a definition in the place of the one with this id: "Definitions - Update". The JSON is all of it, with the
+    /// `revision` that it was read with: the service refuses it if somebody has changed the definition since.
+    pub fn update<'name>(
+        &self,
+        project: impl Into<Option<&'name str>>,
+        id: i64,
+        json: &str,
+    ) -> Result<Held<Definition>> {
+        let params = of_definition(project.into(), id, &Params::new());
+        self.call(|call| {
+            self.client
+                .write(UPDATE, &params, Some(json), call)?
+                .one(self.client)
+        })
+    }
+
+    /// Says whether builds can be queued. The definition is read, and sent back as it is but for that; one that is so
+    /// already is left alone.
+    pub fn set_queue_status<'name>(
+        &self,
+        project: impl Into<Option<&'name str>>,
+        id: i64,
+        status: QueueStatus,
+    ) -> Result<Held<Definition>> {
+        let params = of_definition(project.into(), id, &Params::new());
+        self.call(|call| {
+            if matches!(status, QueueStatus::Unknown | QueueStatus::None) {
+                return Err(Error::invalid("the status must be enabled, paused or disabled"));
+            }
+            let answer = self.client.answer(GET, &params, call)?;
+            let (body, place) = (json_text(answer.body.clone()), answer.place.clone());
+            let now: Held<Definition> = answer.one(self.client)?;
+            if now.queue_status() == status {
+                return Ok(now);
+            }
+            // Members stay as they were sent, to the last digit.
+            let mut members: BTreeMap<String, &RawValue> = parse(&body, &place)?;
+            let word = to_raw_value(status.word())
+                .map_err(|error| Error::new(Cause::Internal, format!("a word is no JSON: {error}")))?;
+            members.insert("queueStatus".to_owned(), &word);
+            let json = serde_json::to_string(&members)
+                .map_err(|error| Error::new(Cause::Internal, format!("a definition is no JSON: {error}")))?;
+            self.client
+                .write(UPDATE, &params, Some(&json), call)?
+                .one(self.client)
+        })
+    }
+
+    /// Deletes a definition, and its builds: "Definitions - Delete".
+    pub fn delete<'name>(&self, project: impl Into<Option<&'name str>>, id: i64) -> Result<()> {
+        let params = of_definition(project.into(), id, &Params::new());
+        self.call(|call| self.client.write(DELETE, &params, None, call).map(drop))
+    }
+
+    fn call<T>(&self, work: impl FnOnce(&Call) -> Result<T>) -> Result<T> {
+        let call = self.client.begin();
+        call.discreet(work(&call))
     }
 }
 

@@ -35,6 +35,7 @@
 //! `ffi` never sees HTTP, the transport never sees Azure DevOps, and a binding never decides.
 
 mod api_version;
+mod body;
 mod builds;
 mod cancel;
 mod client;
@@ -58,6 +59,7 @@ mod params;
 mod pipeline;
 mod process;
 mod projects;
+mod queue;
 mod reference;
 mod request;
 mod retry;
@@ -65,6 +67,7 @@ mod throttle;
 mod trace;
 mod transport;
 mod url;
+mod writes;
 
 pub use builds::{Builds, get_builds};
 pub use cancel::Cancel;
@@ -95,6 +98,7 @@ pub use organization::Organization;
 pub use page::{List, Pages, Records};
 pub use params::Params;
 pub use projects::Projects;
+pub use queue::Queue;
 pub use reference::{Reference, ReferenceKind};
 pub use request::{Request, Response};
 pub use trace::{Exchange, Trace};

@@ -191,6 +191,30 @@ pub(super) unsafe fn optional_text<'a>(pointer: *const c_char, name: &str) -> Re
     Ok(Some(text))
 }
 
+/// # Safety
+/// NULL, or `count` texts as [`text`] wants them.
+pub(super) unsafe fn texts<'a>(
+    array: *const *const c_char,
+    count: usize,
+    name: &str,
+) -> Result<Vec<&'a str>> {
+    if count == 0 {
+        return Ok(Vec::new());
+    }
+    if array.is_null() || isize::try_from(count.saturating_mul(size_of::<*const c_char>())).is_err() {
+        return Err(Error::invalid(format!(
+            "{name} and its count do not fit each other"
+        )));
+    }
+    // SAFETY: the caller's promise.
+    let array = unsafe { std::slice::from_raw_parts(array, count) };
+    // SAFETY: as above.
+    array
+        .iter()
+        .map(|pointer| unsafe { text(*pointer, name) })
+        .collect()
+}
+
 /// Frees what [`Out::give`] gave. A panic while dropping stays here.
 ///
 /// # Safety

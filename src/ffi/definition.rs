@@ -1,6 +1,6 @@
 use std::ffi::c_char;
 
-use super::boundary::{Out, free, guard, optional_text, shared, token};
+use super::boundary::{Out, free, guard, optional_text, shared, text, token};
 use super::cancel::azdo_cancel;
 use super::client::azdo_client;
 use super::error::azdo_error;
@@ -8,7 +8,7 @@ use super::list::{self, ListHandle, PageHandle};
 use super::params::{azdo_params, params_or_none};
 use crate::error::Status;
 use crate::model::broken::BrokenElement;
-use crate::model::definition::Definition;
+use crate::model::definition::{Definition, QueueStatus};
 use crate::model::text::Str;
 
 /// Some definitions, immutable: records and text live exactly as long as the page. Any thread may read it. The caller
@@ -169,5 +169,120 @@ pub unsafe extern "C" fn azdo_definition_get(
         let client = client.0.with_cancel(cancel);
         let definition = client.definitions().get_with(project, id, &query)?;
         out.give(azdo_definition_page(PageHandle::new(definition.page().clone())))
+    })
+}
+
+/// Makes a definition of its JSON, "BuildDefinition" in the reference, and gives it as it then is: "Definitions - Create".
+/// `project` NULL: that of the client's URL. The caller frees `*page`. Any thread may call it. It is sent again only where
+/// the service has done nothing.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_definition_create(
+    client: *const azdo_client,
+    project: *const c_char,
+    json: *const c_char,
+    cancel: *const azdo_cancel,
+    page: *mut *mut azdo_definition_page,
+    error: *mut *mut azdo_error,
+) -> Status {
+    guard(error, || {
+        // SAFETY: the header asks for a place for the handle, texts that end with NUL, and live handles.
+        let (out, client, project, json, cancel) = unsafe {
+            (
+                Out::handle(page, "page")?,
+                shared(client, "client")?,
+                optional_text(project, "project")?,
+                text(json, "json")?,
+                token(cancel),
+            )
+        };
+        let client = client.0.with_cancel(cancel);
+        let definition = client.definitions().create(project, json)?;
+        out.give(azdo_definition_page(PageHandle::new(definition.page().clone())))
+    })
+}
+
+/// Puts a definition in the place of the one with this id, and gives it as it then is: "Definitions - Update". `json` is all
+/// of it, with the `revision` that it was read with: the service refuses it if somebody has changed the definition since.
+/// Otherwise as `azdo_definition_create`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_definition_update(
+    client: *const azdo_client,
+    project: *const c_char,
+    id: i64,
+    json: *const c_char,
+    cancel: *const azdo_cancel,
+    page: *mut *mut azdo_definition_page,
+    error: *mut *mut azdo_error,
+) -> Status {
+    guard(error, || {
+        // SAFETY: the header asks for a place for the handle, texts that end with NUL, and live handles.
+        let (out, client, project, json, cancel) = unsafe {
+            (
+                Out::handle(page, "page")?,
+                shared(client, "client")?,
+                optional_text(project, "project")?,
+                text(json, "json")?,
+                token(cancel),
+            )
+        };
+        let client = client.0.with_cancel(cancel);
+        let definition = client.definitions().update(project, id, json)?;
+        out.give(azdo_definition_page(PageHandle::new(definition.page().clone())))
+    })
+}
+
+/// Says whether builds of a definition can be queued, and gives it as it then is. `status`: an `azdo_queue_status`. The
+/// definition is read, and sent back as it is but for that; one that is so already is left alone. Otherwise as
+/// `azdo_definition_update`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_definition_set_queue_status(
+    client: *const azdo_client,
+    project: *const c_char,
+    id: i64,
+    status: i32,
+    cancel: *const azdo_cancel,
+    page: *mut *mut azdo_definition_page,
+    error: *mut *mut azdo_error,
+) -> Status {
+    guard(error, || {
+        // SAFETY: the header asks for a place for the handle, texts that end with NUL, and live handles.
+        let (out, client, project, cancel) = unsafe {
+            (
+                Out::handle(page, "page")?,
+                shared(client, "client")?,
+                optional_text(project, "project")?,
+                token(cancel),
+            )
+        };
+        let client = client.0.with_cancel(cancel);
+        let definition =
+            client
+                .definitions()
+                .set_queue_status(project, id, QueueStatus::of_number(status))?;
+        out.give(azdo_definition_page(PageHandle::new(definition.page().clone())))
+    })
+}
+
+/// Deletes a definition, and its builds: "Definitions - Delete". `project` NULL: that of the client's URL. Any thread may
+/// call it.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_definition_delete(
+    client: *const azdo_client,
+    project: *const c_char,
+    id: i64,
+    cancel: *const azdo_cancel,
+    error: *mut *mut azdo_error,
+) -> Status {
+    guard(error, || {
+        // SAFETY: the header asks for a text that ends with NUL, and live handles.
+        let (client, project, cancel) = unsafe {
+            (
+                shared(client, "client")?,
+                optional_text(project, "project")?,
+                token(cancel),
+            )
+        };
+        client.0.with_cancel(cancel).definitions().delete(project, id)?;
+        Ok(Status::Ok)
     })
 }

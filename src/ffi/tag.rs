@@ -1,6 +1,6 @@
 use std::ffi::c_char;
 
-use super::boundary::free;
+use super::boundary::{Out, free, guard, optional_text, shared, texts, token};
 use super::cancel::azdo_cancel;
 use super::client::azdo_client;
 use super::error::azdo_error;
@@ -78,4 +78,66 @@ pub unsafe extern "C" fn azdo_tags_get(
     };
     // SAFETY: as asked in the header, which is what `list::whole` asks for.
     unsafe { list::whole(details::TAGS, &of_build, page, error) }
+}
+
+/// Puts `count` tags on a build, and gives all that it then has: "Tags - Add Build Tag" for one, which is sent again when
+/// the connection breaks, "Tags - Add Build Tags" for several, which is sent again only where the service has done nothing.
+/// `tags` is an array of texts, which are not kept. `project` NULL: that of the client's URL. The caller frees `*page`. Any
+/// thread may call it.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_tags_add(
+    client: *const azdo_client,
+    project: *const c_char,
+    build_id: i64,
+    tags: *const *const c_char,
+    count: usize,
+    cancel: *const azdo_cancel,
+    page: *mut *mut azdo_tag_page,
+    error: *mut *mut azdo_error,
+) -> Status {
+    guard(error, || {
+        // SAFETY: the header asks for a place for the handle, texts that end with NUL, and live handles.
+        let (out, client, project, tags, cancel) = unsafe {
+            (
+                Out::handle(page, "page")?,
+                shared(client, "client")?,
+                optional_text(project, "project")?,
+                texts(tags, count, "tags")?,
+                token(cancel),
+            )
+        };
+        let client = client.0.with_cancel(cancel);
+        let tags = client.builds().add_tags(project, build_id, &tags)?;
+        out.give(azdo_tag_page(PageHandle::new(tags)))
+    })
+}
+
+/// Takes `count` tags off a build, one after another, and gives all that it then has: "Tags - Delete Build Tag". Where one
+/// fails, those before it are off; it may be called again with all of them. Otherwise as `azdo_tags_add`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_tags_remove(
+    client: *const azdo_client,
+    project: *const c_char,
+    build_id: i64,
+    tags: *const *const c_char,
+    count: usize,
+    cancel: *const azdo_cancel,
+    page: *mut *mut azdo_tag_page,
+    error: *mut *mut azdo_error,
+) -> Status {
+    guard(error, || {
+        // SAFETY: the header asks for a place for the handle, texts that end with NUL, and live handles.
+        let (out, client, project, tags, cancel) = unsafe {
+            (
+                Out::handle(page, "page")?,
+                shared(client, "client")?,
+                optional_text(project, "project")?,
+                texts(tags, count, "tags")?,
+                token(cancel),
+            )
+        };
+        let client = client.0.with_cancel(cancel);
+        let tags = client.builds().remove_tags(project, build_id, &tags)?;
+        out.give(azdo_tag_page(PageHandle::new(tags)))
+    })
 }

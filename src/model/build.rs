@@ -6,7 +6,7 @@ use super::described::Described;
 use super::nested::{Identity, Reference, Text, web_link};
 use super::scan::{Scan, Scanner};
 use super::text::{Arena, Str};
-use super::time;
+use super::{time, words};
 
 /// How far a build has come.
 #[repr(i32)]
@@ -41,25 +41,17 @@ impl BuildStatus {
 
     /// As the service spells it; "unknown" where this version does not know the word.
     pub fn word(self) -> &'static str {
-        let known = BuildStatus::WORDS.iter().find(|(known, _)| *known == self);
-        known.map_or("unknown", |(_, word)| word)
+        words::word(&BuildStatus::WORDS, self)
     }
 
     pub(super) fn of_number(number: i32) -> BuildStatus {
-        let known = BuildStatus::WORDS
-            .iter()
-            .find(|(known, _)| *known as i32 == number);
-        known.map_or(BuildStatus::Unknown, |(known, _)| *known)
+        words::of_number(&BuildStatus::WORDS, number, BuildStatus::Unknown, |known| {
+            known as i32
+        })
     }
 
     pub(super) fn of_word(word: &str) -> BuildStatus {
-        if word.is_empty() {
-            return BuildStatus::None;
-        }
-        let known = BuildStatus::WORDS
-            .iter()
-            .find(|(_, known)| known.eq_ignore_ascii_case(word));
-        known.map_or(BuildStatus::Unknown, |(known, _)| *known)
+        words::of_word(&BuildStatus::WORDS, word, BuildStatus::None, BuildStatus::Unknown)
     }
 }
 
@@ -93,25 +85,17 @@ impl BuildResult {
 
     /// As the service spells it; "unknown" where this version does not know the word.
     pub fn word(self) -> &'static str {
-        let known = BuildResult::WORDS.iter().find(|(known, _)| *known == self);
-        known.map_or("unknown", |(_, word)| word)
+        words::word(&BuildResult::WORDS, self)
     }
 
     pub(super) fn of_number(number: i32) -> BuildResult {
-        let known = BuildResult::WORDS
-            .iter()
-            .find(|(known, _)| *known as i32 == number);
-        known.map_or(BuildResult::Unknown, |(known, _)| *known)
+        words::of_number(&BuildResult::WORDS, number, BuildResult::Unknown, |known| {
+            known as i32
+        })
     }
 
     pub(super) fn of_word(word: &str) -> BuildResult {
-        if word.is_empty() {
-            return BuildResult::None;
-        }
-        let known = BuildResult::WORDS
-            .iter()
-            .find(|(_, known)| known.eq_ignore_ascii_case(word));
-        known.map_or(BuildResult::Unknown, |(known, _)| *known)
+        words::of_word(&BuildResult::WORDS, word, BuildResult::None, BuildResult::Unknown)
     }
 }
 

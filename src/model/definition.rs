@@ -38,6 +38,12 @@ impl QueueStatus {
         words::word(&QueueStatus::WORDS, self)
     }
 
+    pub(crate) fn of_number(number: i32) -> QueueStatus {
+        words::of_number(&QueueStatus::WORDS, number, QueueStatus::Unknown, |known| {
+            known as i32
+        })
+    }
+
     fn of_word(word: &str) -> QueueStatus {
         words::of_word(&QueueStatus::WORDS, word, QueueStatus::None, QueueStatus::Unknown)
     }

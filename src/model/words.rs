@@ -14,3 +14,9 @@ pub(super) fn word<E: Copy + PartialEq>(words: &[(E, &'static str)], of: E) -> &
     let known = words.iter().find(|(known, _)| *known == of);
     known.map_or("unknown", |(_, word)| word)
 }
+
+/// The enum of a number that came from elsewhere; `unknown` where the table has none such.
+pub(super) fn of_number<E: Copy>(words: &[(E, &str)], number: i32, unknown: E, of: fn(E) -> i32) -> E {
+    let known = words.iter().find(|(known, _)| of(*known) == number);
+    known.map_or(unknown, |(known, _)| *known)
+}
