@@ -575,6 +575,9 @@ fn a_definition_is_disabled_and_nothing_else() {
     );
 }
 
+/// A call, of which only the error is of interest.
+type Work<'a> = Box<dyn Fn() -> Result<(), String> + 'a>;
+
 /// What might be done twice is sent once; what does no more the second time is tried again.
 #[test]
 fn nothing_is_done_twice() {
@@ -591,7 +594,7 @@ fn nothing_is_done_twice() {
     let c = C::new(&echo.url(), &[("max_retries", "3")]);
     // SAFETY: as above.
     unsafe {
-        let once: [(&str, Box<dyn Fn() -> Result<(), String>>); 5] = [
+        let once: [(&str, Work); 5] = [
             (
                 "queue",
                 Box::new(|| {
@@ -638,7 +641,7 @@ fn nothing_is_done_twice() {
             build(|out, error| azdo_build_get(c.0, PROJECT, 7, null(), out, error)).unwrap();
             echo.asked();
         }
-        let again: [(&str, Box<dyn Fn() -> Result<(), String>>); 4] = [
+        let again: [(&str, Work); 4] = [
             (
                 "add one",
                 Box::new(|| {
