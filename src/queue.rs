@@ -1,14 +1,12 @@
 //! Builds are queued.
 
-use serde_json::{Value, json};
-
-use crate::body::{self, Parts};
+use crate::body;
 use crate::builds::Builds;
 use crate::cancel::Cancel;
 use crate::client::Client;
 use crate::error::{Cause, Error, Result};
-use crate::model::Held;
 use crate::model::build::Build;
+use crate::model::{Held, quoted};
 use crate::operation::{Kind, Operation};
 use crate::params::Params;
 use crate::pipeline::Call;
@@ -118,34 +116,34 @@ impl Queue {
         ];
         let groups = ["parameters", "templateParameters"];
         let mut parts = body::divide(QUEUE, &members, &groups, &self.params)?;
-        parts.wrap("queue", "id");
-        parts.wrap("agentSpecification", "identifier");
+        let members = &mut parts.members;
+        members.change("queue", |id| format!("{{\"id\":{id}}}"));
+        members.change("agentSpecification", |name| format!("{{\"identifier\":{name}}}"));
         // The service wants these as a text that is JSON.
-        if let Some(variables) = parts.members.get_mut("parameters") {
-            *variables = Value::from(variables.to_string());
+        members.change("parameters", quoted);
+        let of_another = ["sourceBuildId", "definitionId"];
+        let (entries, of_another) = (self.params.checked()?, |name: &str| of_another.contains(&name));
+        match entries.iter().find(|(name, _)| name == "definition") {
+            Some((_, definition)) => {
+                let id = self.definition_id(definition.trim(), &parts.params, call)?;
+                parts.members.put("definition", format!("{{\"id\":{id}}}"));
+            }
+            None if entries.iter().any(|(name, _)| of_another(name)) => {}
+            None => {
+                return Err(body::missing(
+                    QUEUE,
+                    "definition",
+                    "Name the definition, or its id.",
+                ));
+            }
         }
-        if let Some(definition) = parts.take("definition") {
-            let id = self.definition_id(definition.trim(), &parts, call)?;
-            parts.members.insert("definition".to_owned(), json!({ "id": id }));
-        } else if !self.names("sourceBuildId")? && !self.names("definitionId")? {
-            return Err(body::missing(
-                QUEUE,
-                "definition",
-                "Name the definition, or its id.",
-            ));
-        }
-        let params = std::mem::take(&mut parts.params);
         self.client
-            .write(QUEUE, &params, Some(&parts.json()), call)?
+            .write(QUEUE, &parts.params, Some(&parts.members.json()), call)?
             .one(&self.client)
     }
 
-    fn names(&self, name: &str) -> Result<bool> {
-        Ok(self.params.checked()?.iter().any(|(known, _)| known == name))
-    }
-
     /// The id of a definition that may be given by its name.
-    fn definition_id(&self, definition: &str, parts: &Parts, call: &Call) -> Result<i64> {
+    fn definition_id(&self, definition: &str, params: &Params, call: &Call) -> Result<i64> {
         if let Ok(id) = definition.parse() {
             return Ok(id);
         }
@@ -159,7 +157,7 @@ impl Queue {
         };
         let mut list = self.client.definitions().list(None).name(name);
         for of_both in ["project", "api-version"] {
-            if let Some((_, value)) = parts.params.checked()?.iter().find(|(known, _)| known == of_both) {
+            if let Some((_, value)) = params.checked()?.iter().find(|(known, _)| known == of_both) {
                 list = list.set(of_both, value);
             }
         }

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use serde_json::json;
-
 use crate::body;
 use crate::builds::Builds;
 use crate::client::Client;
@@ -62,15 +60,14 @@ impl Builds<'_> {
             ("priority", Kind::Text),
         ];
         self.call(|call| {
-            let mut parts = body::divide(UPDATE, &members, &[], &of_build(project.into(), id, values))?;
-            let params = std::mem::take(&mut parts.params);
-            let retries = params.checked()?.iter().any(|(name, _)| name == "retry");
+            let parts = body::divide(UPDATE, &members, &[], &of_build(project.into(), id, values))?;
+            let retries = parts.params.checked()?.iter().any(|(name, _)| name == "retry");
             if parts.members.is_empty() && !retries {
                 return Err(Error::invalid("there is nothing to change")
                     .with_hint("Set status, result, keepForever, buildNumber, quality, priority or retry."));
             }
             self.client()
-                .write(UPDATE, &params, Some(&parts.json()), call)?
+                .write(UPDATE, &parts.params, Some(&parts.members.json()), call)?
                 .one(self.client())
         })
     }
@@ -83,12 +80,12 @@ impl Builds<'_> {
         stage: &str,
         all_jobs: bool,
     ) -> Result<()> {
-        let body = json!({ "state": "retry", "forceRetryAllJobs": all_jobs });
+        let body = format!("{{\"state\":\"retry\",\"forceRetryAllJobs\":{all_jobs}}}");
         self.call(|call| {
             let mut params = of_build(project.into(), id, &Params::new());
             params.set("stageRefName", stage);
             self.client()
-                .write(UPDATE_STAGE, &params, Some(&body.to_string()), call)
+                .write(UPDATE_STAGE, &params, Some(&body), call)
                 .map(drop)
         })
     }
@@ -118,7 +115,7 @@ impl Builds<'_> {
                     self.client().write(ADD_TAG, &params, None, call)?
                 }
                 several => {
-                    let body = json!(several).to_string();
+                    let body = body::list(several.iter().copied());
                     self.client().write(ADD_TAGS, &params, Some(&body), call)?
                 }
             };

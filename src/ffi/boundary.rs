@@ -23,11 +23,16 @@ pub(super) fn guard(error: *mut *mut azdo_error, body: impl FnOnce() -> Result<S
             &mut *error
         })
     };
-    let failure = match caught(body) {
-        Ok(Ok(status)) => return status,
-        Ok(Err(failure)) => failure,
-        Err(panic) => Error::new(Cause::Internal, panic),
-    };
+    match caught(body) {
+        Ok(Ok(status)) => status,
+        Ok(Err(failure)) => told(failure, slot),
+        Err(panic) => told(Error::new(Cause::Internal, panic), slot),
+    }
+}
+
+/// Tells of a failure: once for all functions, as it is much code.
+#[inline(never)]
+fn told(failure: Error, slot: Option<&mut *mut azdo_error>) -> Status {
     let status = failure.status();
     if let Some(slot) = slot
         && let Ok(handle) = caught(|| azdo_error::new(failure))

@@ -8,10 +8,10 @@ use std::hash::Hash;
 
 use serde_json::Value;
 
-use super::Record;
 use super::mended;
 use super::scan::{Scan, Scanner, Unusual};
 use super::text::{Arena, Str};
+use super::{Record, quoted};
 
 /// Deeper there is nothing that a record reads.
 const DEPTH: usize = 40;
@@ -101,39 +101,50 @@ fn plain(json: &str) -> Result<String, String> {
     if !json.trim_start().starts_with('{') {
         return Err("it is no object".to_owned());
     }
-    let mut value = mended::value(json)?;
-    simplify(&mut value, 0);
-    Ok(value.to_string())
+    let mut plain = String::with_capacity(json.len());
+    write_plain(&mended::value(json)?, 0, &mut plain);
+    Ok(plain)
 }
 
-fn simplify(value: &mut Value, depth: usize) {
+fn write_plain(value: &Value, depth: usize, plain: &mut String) {
     match value {
-        Value::Array(_) | Value::Object(_) if depth == DEPTH => *value = Value::Null,
-        Value::Array(elements) => {
-            for element in elements {
-                simplify(element, depth + 1);
-            }
-        }
-        Value::Object(members) => {
-            // Names with a sign that must be escaped are none that a record has.
-            members.retain(|name, _| !name.contains(|c: char| c.is_control() || matches!(c, '"' | '\\')));
-            for member in members.values_mut() {
-                simplify(member, depth + 1);
-            }
-        }
-        Value::Number(number) => {
-            if let Some(whole) = number.as_i64() {
-                if whole.unsigned_abs() >= WHOLE as u64 {
-                    *value = Value::String(whole.to_string());
+        Value::Array(elements) if depth < DEPTH => {
+            plain.push('[');
+            for (index, element) in elements.iter().enumerate() {
+                if index > 0 {
+                    plain.push(',');
                 }
-            } else if number
-                .as_f64()
-                .is_none_or(|number| number.fract() != 0.0 || number.abs() >= WHOLE)
-            {
-                *value = Value::Null;
+                write_plain(element, depth + 1, plain);
             }
+            plain.push(']');
         }
-        Value::Null | Value::Bool(_) | Value::String(_) => {}
+        Value::Object(members) if depth < DEPTH => {
+            // Names with a sign that must be escaped are none that a record has.
+            let known = |name: &str| !name.contains(|c: char| c.is_control() || matches!(c, '"' | '\\'));
+            let members = members.iter().filter(|(name, _)| known(name));
+            plain.push('{');
+            for (index, (name, member)) in members.enumerate() {
+                if index > 0 {
+                    plain.push(',');
+                }
+                plain.push_str(&quoted(name));
+                plain.push(':');
+                write_plain(member, depth + 1, plain);
+            }
+            plain.push('}');
+        }
+        Value::String(text) => plain.push_str(&quoted(text)),
+        Value::Number(number) => match (number.as_i64(), number.as_f64()) {
+            (Some(whole), _) if whole.unsigned_abs() < WHOLE as u64 => plain.push_str(&number.to_string()),
+            (Some(whole), _) => plain.push_str(&quoted(&whole.to_string())),
+            (None, Some(float)) if float.fract() == 0.0 && float.abs() < WHOLE => {
+                plain.push_str(&format!("{float:.1}"));
+            }
+            _ => plain.push_str("null"),
+        },
+        Value::Bool(true) => plain.push_str("true"),
+        Value::Bool(false) => plain.push_str("false"),
+        Value::Null | Value::Array(_) | Value::Object(_) => plain.push_str("null"),
     }
 }
 

@@ -103,27 +103,6 @@ impl Reading {
             .with_hint("The client option max_json_depth says how deep it may be."))
     }
 
-    /// Has elements read one by one; `broken` is told the index of each that is no record, and why.
-    fn each(
-        &self,
-        elements: &[&RawValue],
-        place: &str,
-        broken: &mut dyn FnMut(usize, String) -> Result<()>,
-        read: Element,
-    ) -> Result<()> {
-        for (index, element) in elements.iter().enumerate() {
-            let json = element.get();
-            self.refuse_deeper(json, place)?;
-            let shown = if self.keep_json {
-                Str::slice_of(json)
-            } else {
-                Str::EMPTY
-            };
-            read(json, shown).or_else(|why| broken(index, why))?;
-        }
-        Ok(())
-    }
-
     /// The elements of a list.
     pub(crate) fn elements<'body>(
         &self,
@@ -143,9 +122,6 @@ impl Reading {
         })
     }
 }
-
-/// Each element of an answer, as it is read.
-type Element<'a> = &'a mut dyn FnMut(&str, Str) -> std::result::Result<(), String>;
 
 /// Some records, immutable: they and their texts live exactly as long as the page.
 #[derive(Debug)]
@@ -204,88 +180,162 @@ impl<R: Record> Page<R> {
     /// Reads the answer of a list operation.
     pub(crate) fn read_list(body: Vec<u8>, reading: &Reading, token: String, place: &str) -> Result<Page<R>> {
         let body = json_text(body);
-        if let Ok(read) = Page::scan_list(&body, reading) {
-            return Ok(Page::of(read, Vec::new(), body, reading, token));
-        }
-        let mut broken = Vec::new();
-        let elements = reading.elements(&body, R::MEMBER, place)?;
-        let read = Page::read(&body, &elements, reading, place, &mut |index, why| {
-            if reading.skip_broken {
-                broken.push((index, why));
-                return Ok(());
-            }
-            Err(no_record(
-                &format!("element {index} of the answer"),
-                R::NAME,
-                &why,
-                place,
-            ))
-        })?;
-        Ok(Page::of(read, broken, body, reading, token))
+        let mut records = Vec::<R>::new();
+        let (arena, broken) = reading.list(&body, place, &mut records)?;
+        Ok(Page::of(records, arena, broken, body, reading, token))
     }
 
     /// Reads the answer of an operation that gives one object.
     pub(crate) fn read_one(body: Vec<u8>, reading: &Reading, place: &str) -> Result<Page<R>> {
         let body = json_text(body);
-        let read = match Page::scan_one(&body, reading) {
-            Ok(read) => read,
-            Err(Unusual) => Page::read(&body, &[parse(&body, place)?], reading, place, &mut |_, why| {
-                Err(no_record("the answer", R::NAME, &why, place))
-            })?,
-        };
-        Ok(Page::of(read, Vec::new(), body, reading, String::new()))
+        let mut records = Vec::<R>::with_capacity(1);
+        let arena = reading.one(&body, place, &mut records)?;
+        Ok(Page::of(
+            records,
+            arena,
+            Broken::new(&[]),
+            body,
+            reading,
+            String::new(),
+        ))
     }
 
     fn of(
-        (records, arena): (Box<[R]>, Arena),
-        broken: Vec<(usize, String)>,
+        records: Vec<R>,
+        arena: Arena,
+        broken: Broken,
         body: String,
         reading: &Reading,
         token: String,
     ) -> Page<R> {
         Page {
-            records,
-            broken: Broken::new(&broken),
+            records: records.into_boxed_slice(),
+            broken,
             arena,
             body: if reading.keep_json { body } else { String::new() },
             token,
         }
     }
+}
 
-    /// Reads a list in one pass, if it is as the service writes lists and within all bounds.
-    fn scan_list(body: &str, reading: &Reading) -> Scan<(Box<[R]>, Arena)> {
-        let mut arena = Arena::for_texts_of(body);
-        let mut records: Vec<R> = Vec::new();
-        scan::list(body, R::MEMBER, reading, &mut |scanner| {
-            records.push(R::scan(scanner, reading.keep_json, &mut arena, records.last())?);
-            Ok(())
-        })?;
-        Ok((records.into_boxed_slice(), arena))
+/// Records of one kind that an answer is read into; what reads it need not know which.
+trait Records {
+    fn name(&self) -> &'static str;
+
+    fn member(&self) -> &'static str;
+
+    /// Those there are by now are of no use.
+    fn start_over(&mut self, room: usize);
+
+    /// The next, which the scanner stands before.
+    fn scan(&mut self, scanner: &mut Scanner, keep_json: bool, arena: &mut Arena) -> Scan<()>;
+
+    /// The next; or why it is none.
+    fn read(&mut self, json: &str, shown: Str, arena: &mut Arena) -> std::result::Result<(), String>;
+}
+
+impl<R: Record> Records for Vec<R> {
+    fn name(&self) -> &'static str {
+        R::NAME
     }
 
-    fn scan_one(body: &str, reading: &Reading) -> Scan<(Box<[R]>, Arena)> {
+    fn member(&self) -> &'static str {
+        R::MEMBER
+    }
+
+    fn start_over(&mut self, room: usize) {
+        self.clear();
+        self.reserve_exact(room);
+    }
+
+    fn scan(&mut self, scanner: &mut Scanner, keep_json: bool, arena: &mut Arena) -> Scan<()> {
+        self.push(R::scan(scanner, keep_json, arena, self.last())?);
+        Ok(())
+    }
+
+    fn read(&mut self, json: &str, shown: Str, arena: &mut Arena) -> std::result::Result<(), String> {
+        self.push(R::read(json, shown, arena, self.last())?);
+        Ok(())
+    }
+}
+
+impl Reading {
+    /// Reads a list; the texts of its records, and the elements that were passed over.
+    fn list(&self, body: &str, place: &str, records: &mut dyn Records) -> Result<(Arena, Broken)> {
+        if let Ok(arena) = self.scan_list(body, records) {
+            return Ok((arena, Broken::new(&[])));
+        }
+        let elements = self.elements(body, records.member(), place)?;
+        let mut broken = Vec::new();
+        let name = records.name();
+        let arena = self.each(body, &elements, place, records, &mut |index, why| {
+            if self.skip_broken {
+                broken.push((index, why));
+                return Ok(());
+            }
+            Err(no_record(
+                &format!("element {index} of the answer"),
+                name,
+                &why,
+                place,
+            ))
+        })?;
+        Ok((arena, Broken::new(&broken)))
+    }
+
+    /// Reads one object.
+    fn one(&self, body: &str, place: &str, records: &mut dyn Records) -> Result<Arena> {
+        if let Ok(arena) = self.scan_one(body, records) {
+            return Ok(arena);
+        }
+        let name = records.name();
+        self.each(body, &[parse(body, place)?], place, records, &mut |_, why| {
+            Err(no_record("the answer", name, &why, place))
+        })
+    }
+
+    /// Reads a list in one pass, if it is as the service writes lists and within all bounds.
+    fn scan_list(&self, body: &str, records: &mut dyn Records) -> Scan<Arena> {
         let mut arena = Arena::for_texts_of(body);
-        let mut scanner = Scanner::new(body, reading.max_depth);
-        let record = R::scan(&mut scanner, reading.keep_json, &mut arena, None)?;
+        let member = records.member();
+        scan::list(body, member, self, &mut |scanner| {
+            records.scan(scanner, self.keep_json, &mut arena)
+        })?;
+        Ok(arena)
+    }
+
+    fn scan_one(&self, body: &str, records: &mut dyn Records) -> Scan<Arena> {
+        let mut arena = Arena::for_texts_of(body);
+        let mut scanner = Scanner::new(body, self.max_depth);
+        records.scan(&mut scanner, self.keep_json, &mut arena)?;
         scanner.end()?;
-        Ok((Box::new([record]), arena))
+        Ok(arena)
     }
 
     /// Reads elements one by one; `broken` is told the index of each that is no record, and why.
-    fn read(
+    fn each(
+        &self,
         body: &str,
         elements: &[&RawValue],
-        reading: &Reading,
         place: &str,
+        records: &mut dyn Records,
         broken: &mut dyn FnMut(usize, String) -> Result<()>,
-    ) -> Result<(Box<[R]>, Arena)> {
+    ) -> Result<Arena> {
         let mut arena = Arena::for_texts_of(body);
-        let mut records = Vec::<R>::with_capacity(elements.len());
-        reading.each(elements, place, broken, &mut |json, shown| {
-            records.push(R::read(json, shown, &mut arena, records.last())?);
-            Ok(())
-        })?;
-        Ok((records.into_boxed_slice(), arena))
+        records.start_over(elements.len());
+        for (index, element) in elements.iter().enumerate() {
+            let json = element.get();
+            self.refuse_deeper(json, place)?;
+            let shown = if self.keep_json {
+                Str::slice_of(json)
+            } else {
+                Str::EMPTY
+            };
+            records
+                .read(json, shown, &mut arena)
+                .or_else(|why| broken(index, why))?;
+        }
+        Ok(arena)
     }
 }
 
@@ -325,6 +375,12 @@ pub(crate) fn json_text(body: Vec<u8>) -> String {
         text.drain(..'\u{feff}'.len_utf8());
     }
     text
+}
+
+/// A text as JSON.
+pub(crate) fn quoted(text: &str) -> String {
+    // Writing a text to memory does not fail.
+    serde_json::to_string(text).unwrap_or_default()
 }
 
 /// Reads JSON, or says where it breaks.
