@@ -77,6 +77,9 @@ lint:
 packages:
 	@tests/packages
 
+# Where crates lie on the machine that built the library is nobody's business, and takes room.
+library install: export RUSTFLAGS += --remap-path-prefix=$(or $(CARGO_HOME),$(HOME)/.cargo)/registry/src/=
+
 # cargo knows what is fresh. Built alone: beside another crate type the library would lose its fat LTO.
 library:
 	$(CARGO) rustc --release --locked --lib --crate-type cdylib

@@ -75,6 +75,16 @@
 #define AZDO_BUILD_DELETED 4
 
 /**
+ * Set in a change's `flags`: the message is cut (`messageTruncated`).
+ */
+#define AZDO_CHANGE_MESSAGE_TRUNCATED 1
+
+/**
+ * Set in a definition's `flags`: it is a draft (`quality`).
+ */
+#define AZDO_DEFINITION_DRAFT 1
+
+/**
  * How a program should react. Numbers are explicit, never reused, and only added to.
  */
 enum azdo_status
@@ -303,6 +313,170 @@ typedef int32_t azdo_build_result;
 #endif // __cplusplus
 
 /**
+ * Whether builds of a definition can be queued.
+ */
+enum azdo_queue_status
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * A word this version of the library does not know; `queue_status_name` has it.
+     */
+    AZDO_QUEUE_STATUS_UNKNOWN = 0,
+    /**
+     * The service does not say.
+     */
+    AZDO_QUEUE_STATUS_NONE = 1,
+    /**
+     * They are queued and run.
+     */
+    AZDO_QUEUE_STATUS_ENABLED = 2,
+    /**
+     * They are queued and wait.
+     */
+    AZDO_QUEUE_STATUS_PAUSED = 3,
+    /**
+     * They are refused.
+     */
+    AZDO_QUEUE_STATUS_DISABLED = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum azdo_queue_status azdo_queue_status;
+#else
+typedef int32_t azdo_queue_status;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * How far a part of a build has come.
+ */
+enum azdo_timeline_state
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * A word this version of the library does not know; `state_name` has it.
+     */
+    AZDO_TIMELINE_STATE_UNKNOWN = 0,
+    /**
+     * The service does not say.
+     */
+    AZDO_TIMELINE_STATE_NONE = 1,
+    /**
+     * It has not begun.
+     */
+    AZDO_TIMELINE_STATE_PENDING = 2,
+    /**
+     * It is running.
+     */
+    AZDO_TIMELINE_STATE_IN_PROGRESS = 3,
+    /**
+     * It is over; the result says how.
+     */
+    AZDO_TIMELINE_STATE_COMPLETED = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum azdo_timeline_state azdo_timeline_state;
+#else
+typedef int32_t azdo_timeline_state;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * How a part of a build ended: another set than that of builds.
+ */
+enum azdo_timeline_result
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * A word this version of the library does not know; `result_name` has it.
+     */
+    AZDO_TIMELINE_RESULT_UNKNOWN = 0,
+    /**
+     * No result yet.
+     */
+    AZDO_TIMELINE_RESULT_NONE = 1,
+    /**
+     * Everything went well.
+     */
+    AZDO_TIMELINE_RESULT_SUCCEEDED = 2,
+    /**
+     * It went well, and something is worth a look.
+     */
+    AZDO_TIMELINE_RESULT_SUCCEEDED_WITH_ISSUES = 3,
+    /**
+     * It did not go well.
+     */
+    AZDO_TIMELINE_RESULT_FAILED = 4,
+    /**
+     * Cancelled before it was done.
+     */
+    AZDO_TIMELINE_RESULT_CANCELED = 5,
+    /**
+     * Its condition was not met.
+     */
+    AZDO_TIMELINE_RESULT_SKIPPED = 6,
+    /**
+     * The agent was lost.
+     */
+    AZDO_TIMELINE_RESULT_ABANDONED = 7,
+    /**
+     * It waits for somebody to start it.
+     */
+    AZDO_TIMELINE_RESULT_MANUALLY_QUEUED = 8,
+    /**
+     * What it depends on waits for somebody to start it.
+     */
+    AZDO_TIMELINE_RESULT_DEPENDENT_ON_MANUAL_QUEUE = 9,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum azdo_timeline_result azdo_timeline_result;
+#else
+typedef int32_t azdo_timeline_result;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * How bad it is.
+ */
+enum azdo_issue_kind
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * A word this version of the library does not know; `kind_name` has it.
+     */
+    AZDO_ISSUE_KIND_UNKNOWN = 0,
+    /**
+     * The service does not say.
+     */
+    AZDO_ISSUE_KIND_NONE = 1,
+    /**
+     * An error.
+     */
+    AZDO_ISSUE_KIND_ERROR = 2,
+    /**
+     * A warning.
+     */
+    AZDO_ISSUE_KIND_WARNING = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum azdo_issue_kind azdo_issue_kind;
+#else
+typedef int32_t azdo_issue_kind;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
  * Whether something is in order.
  */
 enum azdo_verdict
@@ -369,6 +543,12 @@ typedef int32_t azdo_counter;
 #endif // __cplusplus
 
 /**
+ * The artifacts of a build, immutable: records and text live exactly as long as the page. Any thread may read it. The caller
+ * owns it: give it back to `azdo_artifact_page_free`.
+ */
+typedef struct azdo_artifact_page azdo_artifact_page;
+
+/**
  * Some builds, immutable: records and text live exactly as long as the page. Any thread may read it. The caller
  * owns it: give it back to `azdo_build_page_free`.
  */
@@ -388,6 +568,19 @@ typedef struct azdo_builds azdo_builds;
  * back to `azdo_cancel_free`, when no function is inside of it any more. No function keeps one.
  */
 typedef struct azdo_cancel azdo_cancel;
+
+/**
+ * Some changes, immutable: records and text live exactly as long as the page. Any thread may read it. The caller
+ * owns it: give it back to `azdo_change_page_free`.
+ */
+typedef struct azdo_change_page azdo_change_page;
+
+/**
+ * All changes of a build, over all pages. It keeps what it needs of its client. One thread at a time may use it;
+ * what a second one asks for meanwhile fails with `AZDO_INVALID_STATE`. The caller owns it: give it back to
+ * `azdo_changes_free`.
+ */
+typedef struct azdo_changes azdo_changes;
 
 /**
  * A connection to one organization: a URL, a credential, and the connections between. Any number of threads
@@ -410,6 +603,19 @@ typedef struct azdo_client azdo_client;
 typedef struct azdo_credential azdo_credential;
 
 /**
+ * Some definitions, immutable: records and text live exactly as long as the page. Any thread may read it. The caller
+ * owns it: give it back to `azdo_definition_page_free`.
+ */
+typedef struct azdo_definition_page azdo_definition_page;
+
+/**
+ * All definitions that match, over all pages. It keeps what it needs of its client. One thread at a time may use it;
+ * what a second one asks for meanwhile fails with `AZDO_INVALID_STATE`. The caller owns it: give it back to
+ * `azdo_definitions_free`.
+ */
+typedef struct azdo_definitions azdo_definitions;
+
+/**
  * What is known of a failure. The caller owns it: give it back to `azdo_error_free`. It does not change; any
  * thread may read it. All its text is NUL-terminated UTF-8 that lives as long as the error, holds no secret,
  * and is "" for NULL.
@@ -428,6 +634,12 @@ typedef struct azdo_findings azdo_findings;
  * `azdo_items_free`.
  */
 typedef struct azdo_items azdo_items;
+
+/**
+ * The logs of a build, immutable: records and text live exactly as long as the page. Any thread may read it. The caller
+ * owns it: give it back to `azdo_log_page_free`.
+ */
+typedef struct azdo_log_page azdo_log_page;
 
 /**
  * Named values, by the REST reference's own names ("resultFilter", "$top") for an operation, or an option's
@@ -470,6 +682,24 @@ typedef struct azdo_response azdo_response;
 typedef struct azdo_string azdo_string;
 
 /**
+ * The tags of a build, immutable: records and text live exactly as long as the page. Any thread may read it. The caller
+ * owns it: give it back to `azdo_tag_page_free`.
+ */
+typedef struct azdo_tag_page azdo_tag_page;
+
+/**
+ * A timeline, immutable: records and text live exactly as long as it does. Any thread may read it. The caller owns it:
+ * give it back to `azdo_timeline_free`.
+ */
+typedef struct azdo_timeline azdo_timeline;
+
+/**
+ * The work items of a build, immutable: records and text live exactly as long as the page. Any thread may read it. The caller
+ * owns it: give it back to `azdo_work_item_page_free`.
+ */
+typedef struct azdo_work_item_page azdo_work_item_page;
+
+/**
  * UTF-8 text inside a record. It lives as long as the page that the record is in, `data` is never NULL, and
  * `data[len]` is NUL, except where the record's description says otherwise. It may hold a NUL of its own.
  */
@@ -483,6 +713,82 @@ typedef struct azdo_str {
      */
     size_t len;
 } azdo_str;
+
+/**
+ * What a build made and kept ("BuildArtifact" in the REST reference). Only the library makes one; a program reads it
+ * through a pointer, as later versions append fields. Absent text is "", an absent number 0. It lives exactly as
+ * long as the page it is in, and any thread may read it.
+ */
+typedef struct azdo_artifact {
+    /**
+     * Bytes that the library knows of: see `AZDO_HAS`.
+     */
+    uint32_t struct_size;
+    /**
+     * None are defined yet.
+     */
+    uint32_t flags;
+    /**
+     * Its number within the build.
+     */
+    int64_t id;
+    /**
+     * How many bytes it has (`properties.artifactsize`); -1 where the service does not say.
+     */
+    int64_t size;
+    /**
+     * Its name.
+     */
+    struct azdo_str name;
+    /**
+     * The GUID that the job which made it has in the timeline; absent before 2019.
+     */
+    struct azdo_str source;
+    /**
+     * How it is stored: "PipelineArtifact", "Container", "FilePath" (a share that the service does not serve), …
+     */
+    struct azdo_str type_name;
+    /**
+     * What finds it there: "#/3943501/drop" in a container, an id, a path.
+     */
+    struct azdo_str data;
+    /**
+     * Where it can be had, zipped.
+     */
+    struct azdo_str download_url;
+    /**
+     * Of the API.
+     */
+    struct azdo_str url;
+    /**
+     * The object as the service sent it; no NUL follows. Empty if the client option keep_json is 0.
+     */
+    struct azdo_str json;
+} azdo_artifact;
+
+/**
+ * An element that could not be read and was passed over, as the client option skip_broken asks. Only the library makes
+ * one; a program reads it through a pointer, as later versions append fields. It lives exactly as long as the page it
+ * was found in, and any thread may read it.
+ */
+typedef struct azdo_broken_element {
+    /**
+     * Bytes that the library knows of: see `AZDO_HAS`.
+     */
+    uint32_t struct_size;
+    /**
+     * None are defined yet.
+     */
+    uint32_t flags;
+    /**
+     * Its place in the service's answer, from 0.
+     */
+    int64_t index;
+    /**
+     * What is wrong with it: "it has no id".
+     */
+    struct azdo_str reason;
+} azdo_broken_element;
 
 /**
  * A build ("Build" in the REST reference). Only the library makes one; a program reads it through a pointer, as
@@ -613,6 +919,220 @@ typedef struct azdo_build {
 } azdo_build;
 
 /**
+ * A change that a build has and the one before it had not ("Change" in the REST reference): a commit, or a
+ * changeset. Only the library makes one; a program reads it through a pointer, as later versions append fields.
+ * Absent text is "", an absent number 0, an absent time `AZDO_TIME_NONE`. It lives exactly as long as the page it is
+ * in, and any thread may read it.
+ */
+typedef struct azdo_change {
+    /**
+     * Bytes that the library knows of: see `AZDO_HAS`.
+     */
+    uint32_t struct_size;
+    /**
+     * `AZDO_CHANGE_MESSAGE_TRUNCATED`.
+     */
+    uint32_t flags;
+    /**
+     * When it was made (`timestamp`), in nanoseconds since 1970-01-01T00:00:00Z.
+     */
+    int64_t time_ns;
+    /**
+     * The commit, or the changeset.
+     */
+    struct azdo_str id;
+    /**
+     * "TfsGit", "GitHub", "TfsVersionControl", …
+     */
+    struct azdo_str type_name;
+    /**
+     * What its author says of it; the service cuts long ones.
+     */
+    struct azdo_str message;
+    /**
+     * The author's GUID, where the service knows the author.
+     */
+    struct azdo_str author_id;
+    /**
+     * The author's display name.
+     */
+    struct azdo_str author_name;
+    /**
+     * The author's sign-in name.
+     */
+    struct azdo_str author_unique_name;
+    /**
+     * The GUID of who pushed it.
+     */
+    struct azdo_str pusher;
+    /**
+     * Of the API.
+     */
+    struct azdo_str location;
+    /**
+     * Of the page that a browser shows (`displayUri`).
+     */
+    struct azdo_str display_url;
+    /**
+     * The object as the service sent it; no NUL follows. Empty if the client option keep_json is 0.
+     */
+    struct azdo_str json;
+} azdo_change;
+
+/**
+ * A definition ("BuildDefinition" in the REST reference; pipeline): of a list, or whole with all that its JSON has.
+ * Only the library makes one; a program reads it through a pointer, as later versions append fields. Absent text is
+ * "", an absent number 0, an absent time `AZDO_TIME_NONE`. It lives exactly as long as the page it is in, and any
+ * thread may read it.
+ */
+typedef struct azdo_definition {
+    /**
+     * Bytes that the library knows of: see `AZDO_HAS`.
+     */
+    uint32_t struct_size;
+    /**
+     * `AZDO_DEFINITION_DRAFT`.
+     */
+    uint32_t flags;
+    /**
+     * Its number in the organization.
+     */
+    int64_t id;
+    /**
+     * How often it has been changed; a change must name the one that it is of.
+     */
+    int64_t revision;
+    /**
+     * Of the agent queue that its builds use unless they say otherwise.
+     */
+    int64_t queue_id;
+    /**
+     * Of that queue's agent pool.
+     */
+    int64_t pool_id;
+    /**
+     * Of the newest build, where `includeLatestBuilds` asked for it.
+     */
+    int64_t latest_build_id;
+    /**
+     * Of the newest build that is completed, likewise.
+     */
+    int64_t latest_completed_build_id;
+    /**
+     * An `azdo_queue_status`; the word itself is `queue_status_name`.
+     */
+    int32_t queue_status;
+    /**
+     * An `azdo_build_status` of the newest build; NONE where there is none.
+     */
+    int32_t latest_build_status;
+    /**
+     * An `azdo_build_result` of the newest build.
+     */
+    int32_t latest_build_result;
+    /**
+     * An `azdo_build_result` of the newest build that is completed.
+     */
+    int32_t latest_completed_build_result;
+    /**
+     * When this revision was made, in nanoseconds since 1970-01-01T00:00:00Z.
+     */
+    int64_t created_time_ns;
+    /**
+     * Its name, once in its folder.
+     */
+    struct azdo_str name;
+    /**
+     * The folder: "\", "\Nightly\Windows".
+     */
+    struct azdo_str path;
+    /**
+     * "build", or "xaml".
+     */
+    struct azdo_str type_name;
+    /**
+     * "definition", or "draft".
+     */
+    struct azdo_str quality;
+    /**
+     * Whether builds can be queued, as the service spells it: "enabled", …
+     */
+    struct azdo_str queue_status_name;
+    /**
+     * What its authors say of it; in lists it is absent, as are the repository and the file.
+     */
+    struct azdo_str description;
+    /**
+     * The project's GUID.
+     */
+    struct azdo_str project_id;
+    /**
+     * The project's name.
+     */
+    struct azdo_str project_name;
+    /**
+     * The agent queue that its builds use unless they say otherwise.
+     */
+    struct azdo_str queue_name;
+    /**
+     * That queue's agent pool.
+     */
+    struct azdo_str pool_name;
+    /**
+     * The repository's id.
+     */
+    struct azdo_str repository_id;
+    /**
+     * The repository's name.
+     */
+    struct azdo_str repository_name;
+    /**
+     * "TfsGit", "GitHub", …; the service's case varies.
+     */
+    struct azdo_str repository_type;
+    /**
+     * The branch that is built unless the build says otherwise: "refs/heads/main".
+     */
+    struct azdo_str default_branch;
+    /**
+     * The file that the pipeline is written in (`process.yamlFilename`); absent where it was drawn in a browser.
+     */
+    struct azdo_str yaml_file;
+    /**
+     * The display name of who made this revision.
+     */
+    struct azdo_str authored_by_name;
+    /**
+     * The sign-in name of who made this revision.
+     */
+    struct azdo_str authored_by_unique_name;
+    /**
+     * The name of the newest build: "20261124.3".
+     */
+    struct azdo_str latest_build_number;
+    /**
+     * The name of the newest build that is completed.
+     */
+    struct azdo_str latest_completed_build_number;
+    /**
+     * "vstfs:///Build/Definition/…".
+     */
+    struct azdo_str uri;
+    /**
+     * Of the API.
+     */
+    struct azdo_str url;
+    /**
+     * Of the page that a browser shows.
+     */
+    struct azdo_str web_url;
+    /**
+     * The object as the service sent it; no NUL follows. Empty if the client option keep_json is 0.
+     */
+    struct azdo_str json;
+} azdo_definition;
+
+/**
  * One thing that was looked at. Only the library makes one; a program reads it through a pointer, as later versions
  * append fields. It lives exactly as long as the findings it is among, and any thread may read it.
  */
@@ -639,6 +1159,50 @@ typedef struct azdo_finding {
      */
     struct azdo_str hint;
 } azdo_finding;
+
+/**
+ * A log of a build ("BuildLog" in the REST reference), without its lines. Only the library makes one; a program
+ * reads it through a pointer, as later versions append fields. Absent text is "", an absent number 0, an absent time
+ * `AZDO_TIME_NONE`. It lives exactly as long as the page it is in, and any thread may read it.
+ */
+typedef struct azdo_log {
+    /**
+     * Bytes that the library knows of: see `AZDO_HAS`.
+     */
+    uint32_t struct_size;
+    /**
+     * None are defined yet.
+     */
+    uint32_t flags;
+    /**
+     * Its number within the build.
+     */
+    int64_t id;
+    /**
+     * How many lines it has; a running build adds to them.
+     */
+    int64_t line_count;
+    /**
+     * When it was made, in nanoseconds since 1970-01-01T00:00:00Z, as all times here.
+     */
+    int64_t created_time_ns;
+    /**
+     * When it last changed.
+     */
+    int64_t last_changed_time_ns;
+    /**
+     * Where it lies: "Container", …
+     */
+    struct azdo_str type_name;
+    /**
+     * Of the API, which has its text there.
+     */
+    struct azdo_str url;
+    /**
+     * The object as the service sent it; no NUL follows. Empty if the client option keep_json is 0.
+     */
+    struct azdo_str json;
+} azdo_log;
 
 /**
  * A project ("TeamProjectReference" in the REST reference). Only the library makes one; a program reads it
@@ -692,6 +1256,266 @@ typedef struct azdo_project {
     struct azdo_str json;
 } azdo_project;
 
+/**
+ * A word that somebody has put on a build. Only the library makes one; a program reads it through a pointer, as
+ * later versions append fields. It lives exactly as long as the page it is in, and any thread may read it.
+ */
+typedef struct azdo_tag {
+    /**
+     * Bytes that the library knows of: see `AZDO_HAS`.
+     */
+    uint32_t struct_size;
+    /**
+     * None are defined yet.
+     */
+    uint32_t flags;
+    /**
+     * The word.
+     */
+    struct azdo_str name;
+} azdo_tag;
+
+/**
+ * Something that a part of a build complained of ("Issue" in the REST reference). Only the library makes one; a
+ * program reads it through a pointer, as later versions append fields. Absent text is "". It lives exactly as long
+ * as the page it is in, and any thread may read it.
+ */
+typedef struct azdo_issue {
+    /**
+     * Bytes that the library knows of: see `AZDO_HAS`.
+     */
+    uint32_t struct_size;
+    /**
+     * An `azdo_issue_kind`; the word itself is `kind_name`.
+     */
+    int32_t kind;
+    /**
+     * The kind as the service spells it: "error", "warning".
+     */
+    struct azdo_str kind_name;
+    /**
+     * "General", "Code", …
+     */
+    struct azdo_str category;
+    /**
+     * What is complained of.
+     */
+    struct azdo_str message;
+} azdo_issue;
+
+/**
+ * An earlier attempt at a part of a build ("TimelineAttempt" in the REST reference). Only the library makes one; a
+ * program reads it through a pointer, as later versions append fields. Absent text is "", an absent number 0. It
+ * lives exactly as long as the page it is in, and any thread may read it.
+ */
+typedef struct azdo_attempt {
+    /**
+     * Bytes that the library knows of: see `AZDO_HAS`.
+     */
+    uint32_t struct_size;
+    /**
+     * None are defined yet.
+     */
+    uint32_t flags;
+    /**
+     * Which attempt it was, from 1.
+     */
+    int64_t attempt;
+    /**
+     * The GUID of the timeline that has it: the parameter `timelineId` of `azdo_timeline_get`.
+     */
+    struct azdo_str timeline_id;
+    /**
+     * The GUID that it has there.
+     */
+    struct azdo_str record_id;
+} azdo_attempt;
+
+/**
+ * A part of a build: a stage, job, task, … ("TimelineRecord" in the REST reference), below its parent and in the
+ * order of its siblings; records themselves come in no order. Only the library makes one; a program reads it through
+ * a pointer, as later versions append fields. Absent text is "", an absent number 0, an absent time
+ * `AZDO_TIME_NONE`. It lives exactly as long as the page it is in, and any thread may read it.
+ */
+typedef struct azdo_timeline_record {
+    /**
+     * Bytes that the library knows of: see `AZDO_HAS`.
+     */
+    uint32_t struct_size;
+    /**
+     * None are defined yet.
+     */
+    uint32_t flags;
+    /**
+     * Its place among its siblings, from 1.
+     */
+    int64_t order;
+    /**
+     * Which attempt this is, from 1.
+     */
+    int64_t attempt;
+    /**
+     * How much of it is done; 100 says nothing of its result.
+     */
+    int64_t percent_complete;
+    /**
+     * How many errors it had: `issues` may hold fewer.
+     */
+    int64_t error_count;
+    /**
+     * How many warnings it had.
+     */
+    int64_t warning_count;
+    /**
+     * Of its log, 0 until it has one.
+     */
+    int64_t log_id;
+    /**
+     * Of the agent queue that it ran on.
+     */
+    int64_t queue_id;
+    /**
+     * Of the timeline's last change that touched it.
+     */
+    int64_t change_id;
+    /**
+     * An `azdo_timeline_state`; the word itself is `state_name`.
+     */
+    int32_t state;
+    /**
+     * An `azdo_timeline_result`, NONE until it is known; the word itself is `result_name`.
+     */
+    int32_t result;
+    /**
+     * When it started, in nanoseconds since 1970-01-01T00:00:00Z, as all times here.
+     */
+    int64_t start_time_ns;
+    /**
+     * When it finished.
+     */
+    int64_t finish_time_ns;
+    /**
+     * When it last changed; the service mostly does not say.
+     */
+    int64_t last_modified_time_ns;
+    /**
+     * What it complained of, `issue_count` of them; NULL where it did not.
+     */
+    const struct azdo_issue *const *issues;
+    /**
+     * How many `issues` there are.
+     */
+    size_t issue_count;
+    /**
+     * What was tried before, `previous_attempt_count` of them; NULL where this is the first attempt.
+     */
+    const struct azdo_attempt *const *previous_attempts;
+    /**
+     * How many `previous_attempts` there are.
+     */
+    size_t previous_attempt_count;
+    /**
+     * Its GUID, the same in every attempt.
+     */
+    struct azdo_str id;
+    /**
+     * The GUID of what it is a part of; "" for a stage. The parent need not be in the timeline.
+     */
+    struct azdo_str parent_id;
+    /**
+     * "Stage", "Phase", "Job", "Task", "Checkpoint", …; an open set.
+     */
+    struct azdo_str type_name;
+    /**
+     * Its name, as a browser shows it.
+     */
+    struct azdo_str name;
+    /**
+     * Its name in the pipeline's text.
+     */
+    struct azdo_str ref_name;
+    /**
+     * Where it is in the pipeline: "Build.Linux.__default"; the same in every attempt.
+     */
+    struct azdo_str identifier;
+    /**
+     * The state as the service spells it: "inProgress", …
+     */
+    struct azdo_str state_name;
+    /**
+     * The result as the service spells it: "succeededWithIssues", …
+     */
+    struct azdo_str result_name;
+    /**
+     * More of why, mostly of what was skipped.
+     */
+    struct azdo_str result_code;
+    /**
+     * What it is at.
+     */
+    struct azdo_str current_operation;
+    /**
+     * The agent.
+     */
+    struct azdo_str worker_name;
+    /**
+     * The GUID of the task that it runs.
+     */
+    struct azdo_str task_id;
+    /**
+     * That task's name.
+     */
+    struct azdo_str task_name;
+    /**
+     * That task's version.
+     */
+    struct azdo_str task_version;
+    /**
+     * The GUID of a timeline of its own, where it has one.
+     */
+    struct azdo_str details_id;
+    /**
+     * Of its log.
+     */
+    struct azdo_str log_url;
+    /**
+     * Of the API.
+     */
+    struct azdo_str url;
+    /**
+     * The object as the service sent it; no NUL follows. Empty if the client option keep_json is 0.
+     */
+    struct azdo_str json;
+} azdo_timeline_record;
+
+/**
+ * A work item that changes of a build name ("ResourceRef" in the REST reference). Only the library makes one; a
+ * program reads it through a pointer, as later versions append fields. Absent text is "". It lives exactly as long
+ * as the page it is in, and any thread may read it.
+ */
+typedef struct azdo_work_item {
+    /**
+     * Bytes that the library knows of: see `AZDO_HAS`.
+     */
+    uint32_t struct_size;
+    /**
+     * None are defined yet.
+     */
+    uint32_t flags;
+    /**
+     * Its number in the organization.
+     */
+    int64_t id;
+    /**
+     * Of the API.
+     */
+    struct azdo_str url;
+    /**
+     * The object as the service sent it; no NUL follows. Empty if the client option keep_json is 0.
+     */
+    struct azdo_str json;
+} azdo_work_item;
+
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
@@ -701,8 +1525,55 @@ extern "C" {
  * and what it points to live as long as the page.
  */
 AZDO_API
+const struct azdo_artifact *const *azdo_artifact_page_records(const struct azdo_artifact_page *page,
+                                                              size_t *count);
+
+/**
+ * As `azdo_build_page_broken`.
+ */
+AZDO_API
+const struct azdo_broken_element *const *azdo_artifact_page_broken(const struct azdo_artifact_page *page,
+                                                                   size_t *count);
+
+/**
+ * The block that every `azdo_str` of the page points into, `json` excepted. It lives as long as the page.
+ */
+AZDO_API
+struct azdo_str azdo_artifact_page_text(const struct azdo_artifact_page *page);
+
+/**
+ * Frees a page with its records; NULL is allowed.
+ */
+AZDO_API void azdo_artifact_page_free(struct azdo_artifact_page *page);
+
+/**
+ * Fetches what a build made and kept: "Artifacts - List". `project` and `query`: as for `azdo_logs_get`. The caller frees
+ * `*page`. Any thread may call it.
+ */
+AZDO_API
+azdo_status azdo_artifacts_get(const struct azdo_client *client,
+                               const char *project,
+                               int64_t build_id,
+                               const struct azdo_params *query,
+                               const struct azdo_cancel *cancel,
+                               struct azdo_artifact_page **page,
+                               struct azdo_error **error);
+
+/**
+ * The page's records in the service's order, and in `*count` (which may be NULL) how many there are. The array
+ * and what it points to live as long as the page.
+ */
+AZDO_API
 const struct azdo_build *const *azdo_build_page_records(const struct azdo_build_page *page,
                                                         size_t *count);
+
+/**
+ * The elements of the service's answer that could not be read, and were passed over as the client option skip_broken asks;
+ * in `*count` (which may be NULL) how many. The array and what it points to live as long as the page.
+ */
+AZDO_API
+const struct azdo_broken_element *const *azdo_build_page_broken(const struct azdo_build_page *page,
+                                                                size_t *count);
 
 /**
  * The block that every `azdo_str` of the page points into, `json` excepted. It lives as long as the page.
@@ -792,6 +1663,81 @@ azdo_status azdo_build_get(const struct azdo_client *client,
                            struct azdo_error **error);
 
 /**
+ * Queues a build, which comes in a page of its own that the caller frees: "Builds - Queue". `project` NULL: that of the
+ * client's URL. Any thread may call it. `values`:
+ *
+ * - `definition`: its id, its name, or its folder and name ("\\Nightly\\Windows");
+ * - `sourceBranch` ("refs/heads/main"; the definition's own unless set), `sourceVersion`, `reason`, `priority`, `demands`
+ *   (with commas between them), `queue` (its id) and `agentSpecification` (its identifier, "ubuntu-latest"), as the
+ *   reference has them of a build;
+ * - `parameters.NAME`: a variable that the definition lets be set; `templateParameters.NAME`: a parameter of its text;
+ * - the operation's own: `ignoreWarnings`, `sourceBuildId`, `checkInTicket`, `api-version`, `force`.
+ *
+ * It is sent again only where the service has done nothing, so that no build is queued twice. `AZDO_INVALID_ARGUMENT`: a
+ * name or a value that there is not, or several definitions of that name. `AZDO_NOT_FOUND`: no definition of that name.
+ * `AZDO_REJECTED` with the cause pipeline_invalid: the service took it, and will not run it.
+ */
+AZDO_API
+azdo_status azdo_build_queue(const struct azdo_client *client,
+                             const char *project,
+                             const struct azdo_params *values,
+                             const struct azdo_cancel *cancel,
+                             struct azdo_build_page **page,
+                             struct azdo_error **error);
+
+/**
+ * Changes what `values` name of a build, which then comes in a page of its own that the caller frees: "Builds - Update
+ * Build". They are `status` ("cancelling"), `keepForever` ("true" keeps it whatever the retention policy says), `result`,
+ * `buildNumber`, `quality` and `priority`, and the operation's own: `retry` ("true") runs what has failed once more.
+ * `project` NULL: that of the client's URL. Any thread may call it. It is sent again only where the service has done
+ * nothing.
+ */
+AZDO_API
+azdo_status azdo_build_update(const struct azdo_client *client,
+                              const char *project,
+                              int64_t id,
+                              const struct azdo_params *values,
+                              const struct azdo_cancel *cancel,
+                              struct azdo_build_page **page,
+                              struct azdo_error **error);
+
+/**
+ * Asks for a build to be cancelled: `azdo_build_update` with the status "cancelling", which it has until what runs has
+ * stopped.
+ */
+AZDO_API
+azdo_status azdo_build_cancel(const struct azdo_client *client,
+                              const char *project,
+                              int64_t id,
+                              const struct azdo_cancel *cancel,
+                              struct azdo_build_page **page,
+                              struct azdo_error **error);
+
+/**
+ * Runs a stage of a build once more, by its name in the pipeline's text: what has failed in it, or with `all_jobs` other
+ * than 0 all of it: "Stages - Update". `project` NULL: that of the client's URL. Any thread may call it. It is sent again
+ * only where the service has done nothing.
+ */
+AZDO_API
+azdo_status azdo_build_retry_stage(const struct azdo_client *client,
+                                   const char *project,
+                                   int64_t id,
+                                   const char *stage,
+                                   int32_t all_jobs,
+                                   const struct azdo_cancel *cancel,
+                                   struct azdo_error **error);
+
+/**
+ * Deletes a build: "Builds - Delete". `project` NULL: that of the client's URL. Any thread may call it.
+ */
+AZDO_API
+azdo_status azdo_build_delete(const struct azdo_client *client,
+                              const char *project,
+                              int64_t id,
+                              const struct azdo_cancel *cancel,
+                              struct azdo_error **error);
+
+/**
  * A token that nothing has signalled yet, without a deadline.
  *
  * Fails with `AZDO_IO` where the process has no descriptors left.
@@ -823,6 +1769,79 @@ void azdo_cancel_reset(const struct azdo_cancel *cancel);
  * Frees a token; NULL is allowed. No call may be using it.
  */
 AZDO_API void azdo_cancel_free(struct azdo_cancel *cancel);
+
+/**
+ * The page's records in the service's order, and in `*count` (which may be NULL) how many there are. The array
+ * and what it points to live as long as the page.
+ */
+AZDO_API
+const struct azdo_change *const *azdo_change_page_records(const struct azdo_change_page *page,
+                                                          size_t *count);
+
+/**
+ * As `azdo_build_page_broken`.
+ */
+AZDO_API
+const struct azdo_broken_element *const *azdo_change_page_broken(const struct azdo_change_page *page,
+                                                                 size_t *count);
+
+/**
+ * The block that every `azdo_str` of the page points into, `json` excepted. It lives as long as the page.
+ */
+AZDO_API
+struct azdo_str azdo_change_page_text(const struct azdo_change_page *page);
+
+/**
+ * What to set as "continuationToken" to go on after this page, with the same values otherwise; "" at the end. It
+ * lives as long as the page.
+ */
+AZDO_API
+const char *azdo_change_page_token(const struct azdo_change_page *page);
+
+/**
+ * Frees a page with its records; NULL is allowed.
+ */
+AZDO_API void azdo_change_page_free(struct azdo_change_page *page);
+
+/**
+ * Asks for the changes that a build is the first to have, over all pages: "Builds - Get Build Changes". Nothing is sent
+ * yet. `project` NULL: that of the client's URL. `query`: `includeSourceChange`, `$top` and `page_size` as for
+ * `azdo_builds_list`; NULL for none. The query may be freed at once, and so may the client. The service has 200 or so at
+ * most.
+ *
+ * `AZDO_INVALID_ARGUMENT`: a name or a value that the operation does not have, named with those it has.
+ */
+AZDO_API
+azdo_status azdo_changes_list(const struct azdo_client *client,
+                              const char *project,
+                              int64_t build_id,
+                              const struct azdo_params *query,
+                              struct azdo_changes **changes,
+                              struct azdo_error **error);
+
+/**
+ * Steps to the next change, as `azdo_builds_next` does, and fails as that does. `*change` is good until the next step or
+ * `azdo_changes_free`.
+ */
+AZDO_API
+azdo_status azdo_changes_next(struct azdo_changes *changes,
+                              const struct azdo_cancel *cancel,
+                              const struct azdo_change **change,
+                              struct azdo_error **error);
+
+/**
+ * Fetches the next page that holds anything, as `azdo_builds_next_page` does, and fails as that does; the caller frees it.
+ */
+AZDO_API
+azdo_status azdo_changes_next_page(struct azdo_changes *changes,
+                                   const struct azdo_cancel *cancel,
+                                   struct azdo_change_page **page,
+                                   struct azdo_error **error);
+
+/**
+ * Frees a list; NULL is allowed. Pages it gave out live on.
+ */
+AZDO_API void azdo_changes_free(struct azdo_changes *changes);
 
 /**
  * Makes a client; nothing is sent yet.
@@ -861,6 +1880,8 @@ AZDO_API void azdo_cancel_free(struct azdo_cancel *cancel);
  *   file too;
  * - `allow_http` (0): 1 lets the token go to other machines in clear text;
  * - `keep_json` (1): 0 drops the JSON of each record;
+ * - `skip_broken` (0): 1 passes over elements of a list that cannot be read, which fail it else; its page tells of them
+ *   (`azdo_build_page_broken` and its like);
  * - `trace` (the environment variable AZDO_TRACE): a file to which each exchange adds a line when it is over, or
  *   "stderr". A line has the moment (seconds since 1970), method, URL, HTTP status, bytes, milliseconds by phase,
  *   activity id, and why the request was repeated or had no answer; no header, and no secret.
@@ -1098,6 +2119,142 @@ azdo_status azdo_credential_header(const struct azdo_credential *credential,
 AZDO_API void azdo_credential_free(struct azdo_credential *credential);
 
 /**
+ * The page's records in the service's order, and in `*count` (which may be NULL) how many there are. The array
+ * and what it points to live as long as the page.
+ */
+AZDO_API
+const struct azdo_definition *const *azdo_definition_page_records(const struct azdo_definition_page *page,
+                                                                  size_t *count);
+
+/**
+ * As `azdo_build_page_broken`.
+ */
+AZDO_API
+const struct azdo_broken_element *const *azdo_definition_page_broken(const struct azdo_definition_page *page,
+                                                                     size_t *count);
+
+/**
+ * The block that every `azdo_str` of the page points into, `json` excepted. It lives as long as the page.
+ */
+AZDO_API
+struct azdo_str azdo_definition_page_text(const struct azdo_definition_page *page);
+
+/**
+ * What to set as "continuationToken" to go on after this page, with the same values otherwise; "" at the end. It
+ * lives as long as the page.
+ */
+AZDO_API
+const char *azdo_definition_page_token(const struct azdo_definition_page *page);
+
+/**
+ * Frees a page with its records; NULL is allowed.
+ */
+AZDO_API void azdo_definition_page_free(struct azdo_definition_page *page);
+
+/**
+ * Asks for every definition (pipeline) that matches, over all pages: "Definitions - List". Nothing is sent yet.
+ * `query`: the reference's own parameters, `project` among them (or the client's URL names it); `name` with `*` for any
+ * part of it, `path`, `includeLatestBuilds`; `$top` and `page_size` as for `azdo_builds_list`. The query may be freed at
+ * once, and so may the client.
+ *
+ * `AZDO_INVALID_ARGUMENT`: a name or a value that the operation does not have, named with those it has.
+ */
+AZDO_API
+azdo_status azdo_definitions_list(const struct azdo_client *client,
+                                  const struct azdo_params *query,
+                                  struct azdo_definitions **definitions,
+                                  struct azdo_error **error);
+
+/**
+ * Steps to the next definition, as `azdo_builds_next` does, and fails as that does. `*definition` is good until the next step or
+ * `azdo_definitions_free`.
+ */
+AZDO_API
+azdo_status azdo_definitions_next(struct azdo_definitions *definitions,
+                                  const struct azdo_cancel *cancel,
+                                  const struct azdo_definition **definition,
+                                  struct azdo_error **error);
+
+/**
+ * Fetches the next page that holds anything, as `azdo_builds_next_page` does, and fails as that does; the caller frees it.
+ */
+AZDO_API
+azdo_status azdo_definitions_next_page(struct azdo_definitions *definitions,
+                                       const struct azdo_cancel *cancel,
+                                       struct azdo_definition_page **page,
+                                       struct azdo_error **error);
+
+/**
+ * Frees a list; NULL is allowed. Pages it gave out live on.
+ */
+AZDO_API void azdo_definitions_free(struct azdo_definitions *definitions);
+
+/**
+ * Fetches one definition, whole, in a page of its own that the caller frees: "Definitions - Get". `project` NULL: that of
+ * the client's URL. `query`: `revision` for how it was, `includeLatestBuilds`; NULL for none. Any thread may call it.
+ */
+AZDO_API
+azdo_status azdo_definition_get(const struct azdo_client *client,
+                                const char *project,
+                                int64_t id,
+                                const struct azdo_params *query,
+                                const struct azdo_cancel *cancel,
+                                struct azdo_definition_page **page,
+                                struct azdo_error **error);
+
+/**
+ * Makes a definition of its JSON, "BuildDefinition" in the reference, and gives it as it then is: "Definitions - Create".
+ * `project` NULL: that of the client's URL. The caller frees `*page`. Any thread may call it. It is sent again only where
+ * the service has done nothing.
+ */
+AZDO_API
+azdo_status azdo_definition_create(const struct azdo_client *client,
+                                   const char *project,
+                                   const char *json,
+                                   const struct azdo_cancel *cancel,
+                                   struct azdo_definition_page **page,
+                                   struct azdo_error **error);
+
+/**
+ * Puts a definition in the place of the one with this id, and gives it as it then is: "Definitions - Update". `json` is all
+ * of it, with the `revision` that it was read with: the service refuses it if somebody has changed the definition since.
+ * Otherwise as `azdo_definition_create`.
+ */
+AZDO_API
+azdo_status azdo_definition_update(const struct azdo_client *client,
+                                   const char *project,
+                                   int64_t id,
+                                   const char *json,
+                                   const struct azdo_cancel *cancel,
+                                   struct azdo_definition_page **page,
+                                   struct azdo_error **error);
+
+/**
+ * Says whether builds of a definition can be queued, and gives it as it then is. `status`: an `azdo_queue_status`. The
+ * definition is read, and sent back as it is but for that; one that is so already is left alone. Otherwise as
+ * `azdo_definition_update`.
+ */
+AZDO_API
+azdo_status azdo_definition_set_queue_status(const struct azdo_client *client,
+                                             const char *project,
+                                             int64_t id,
+                                             int32_t status,
+                                             const struct azdo_cancel *cancel,
+                                             struct azdo_definition_page **page,
+                                             struct azdo_error **error);
+
+/**
+ * Deletes a definition, and its builds: "Definitions - Delete". `project` NULL: that of the client's URL. Any thread may
+ * call it.
+ */
+AZDO_API
+azdo_status azdo_definition_delete(const struct azdo_client *client,
+                                   const char *project,
+                                   int64_t id,
+                                   const struct azdo_cancel *cancel,
+                                   struct azdo_error **error);
+
+/**
  * The name of a status without its prefix, "UNAUTHENTICATED"; "UNKNOWN" for a number that is none. Static: it
  * is never freed. Any thread may call it.
  */
@@ -1256,6 +2413,47 @@ azdo_status azdo_items_next(struct azdo_items *items,
 AZDO_API void azdo_items_free(struct azdo_items *items);
 
 /**
+ * The page's records in the service's order, and in `*count` (which may be NULL) how many there are. The array
+ * and what it points to live as long as the page.
+ */
+AZDO_API
+const struct azdo_log *const *azdo_log_page_records(const struct azdo_log_page *page,
+                                                    size_t *count);
+
+/**
+ * As `azdo_build_page_broken`.
+ */
+AZDO_API
+const struct azdo_broken_element *const *azdo_log_page_broken(const struct azdo_log_page *page,
+                                                              size_t *count);
+
+/**
+ * The block that every `azdo_str` of the page points into, `json` excepted. It lives as long as the page.
+ */
+AZDO_API
+struct azdo_str azdo_log_page_text(const struct azdo_log_page *page);
+
+/**
+ * Frees a page with its records; NULL is allowed.
+ */
+AZDO_API void azdo_log_page_free(struct azdo_log_page *page);
+
+/**
+ * Fetches what logs a build has, without their lines: "Builds - Get Build Logs". `project` NULL: that of the client's
+ * URL. `query`: further parameters (`api-version`), NULL for none. The caller frees `*page`. Any thread may call it.
+ *
+ * A running build has more of them each time, and longer ones.
+ */
+AZDO_API
+azdo_status azdo_logs_get(const struct azdo_client *client,
+                          const char *project,
+                          int64_t build_id,
+                          const struct azdo_params *query,
+                          const struct azdo_cancel *cancel,
+                          struct azdo_log_page **page,
+                          struct azdo_error **error);
+
+/**
  * No values yet. NULL only where memory has run out.
  */
 AZDO_API struct azdo_params *azdo_params_new(void);
@@ -1292,6 +2490,13 @@ AZDO_API void azdo_params_free(struct azdo_params *params);
 AZDO_API
 const struct azdo_project *const *azdo_project_page_records(const struct azdo_project_page *page,
                                                             size_t *count);
+
+/**
+ * As `azdo_build_page_broken`.
+ */
+AZDO_API
+const struct azdo_broken_element *const *azdo_project_page_broken(const struct azdo_project_page *page,
+                                                                  size_t *count);
 
 /**
  * The block that every `azdo_str` of the page points into, `json` excepted. It lives as long as the page.
@@ -1561,6 +2766,75 @@ const char *azdo_string_data(const struct azdo_string *string,
 AZDO_API void azdo_string_free(struct azdo_string *string);
 
 /**
+ * The page's records in the service's order, and in `*count` (which may be NULL) how many there are. The array
+ * and what it points to live as long as the page.
+ */
+AZDO_API
+const struct azdo_tag *const *azdo_tag_page_records(const struct azdo_tag_page *page,
+                                                    size_t *count);
+
+/**
+ * As `azdo_build_page_broken`.
+ */
+AZDO_API
+const struct azdo_broken_element *const *azdo_tag_page_broken(const struct azdo_tag_page *page,
+                                                              size_t *count);
+
+/**
+ * The block that every `azdo_str` of the page points into, `json` excepted. It lives as long as the page.
+ */
+AZDO_API
+struct azdo_str azdo_tag_page_text(const struct azdo_tag_page *page);
+
+/**
+ * Frees a page with its records; NULL is allowed.
+ */
+AZDO_API void azdo_tag_page_free(struct azdo_tag_page *page);
+
+/**
+ * Fetches the tags of a build: "Tags - Get Build Tags". `project` and `query`: as for `azdo_logs_get`. The caller frees
+ * `*page`. Any thread may call it.
+ */
+AZDO_API
+azdo_status azdo_tags_get(const struct azdo_client *client,
+                          const char *project,
+                          int64_t build_id,
+                          const struct azdo_params *query,
+                          const struct azdo_cancel *cancel,
+                          struct azdo_tag_page **page,
+                          struct azdo_error **error);
+
+/**
+ * Puts `count` tags on a build, and gives all that it then has: "Tags - Add Build Tag" for one, which is sent again when
+ * the connection breaks, "Tags - Add Build Tags" for several, which is sent again only where the service has done nothing.
+ * `tags` is an array of texts, which are not kept. `project` NULL: that of the client's URL. The caller frees `*page`. Any
+ * thread may call it.
+ */
+AZDO_API
+azdo_status azdo_tags_add(const struct azdo_client *client,
+                          const char *project,
+                          int64_t build_id,
+                          const char *const *tags,
+                          size_t count,
+                          const struct azdo_cancel *cancel,
+                          struct azdo_tag_page **page,
+                          struct azdo_error **error);
+
+/**
+ * Takes `count` tags off a build, one after another, and gives all that it then has: "Tags - Delete Build Tag". Where one
+ * fails, those before it are off; it may be called again with all of them. Otherwise as `azdo_tags_add`.
+ */
+AZDO_API
+azdo_status azdo_tags_remove(const struct azdo_client *client,
+                             const char *project,
+                             int64_t build_id,
+                             const char *const *tags,
+                             size_t count,
+                             const struct azdo_cancel *cancel,
+                             struct azdo_tag_page **page,
+                             struct azdo_error **error);
+
+/**
  * Has the calls that this thread begins from now on look at something of the caller's while they wait, beside their
  * cancel token: for interpreters, which handle signals on one thread, and only between two of their own steps.
  *
@@ -1584,6 +2858,61 @@ void azdo_thread_watch(int32_t descriptor,
                        int32_t *go_on);
 
 /**
+ * Fetches how far the stages, jobs and tasks of a build have come: "Timeline - Get". `project` NULL: that of the client's
+ * URL. `query`: `timelineId` for that of an earlier attempt, `changeId` for what has changed since then alone; NULL for
+ * none. A build that has not been planned yet has a timeline without records. The caller frees `*timeline`. Any thread may
+ * call it.
+ *
+ * A timeline has the last attempt of each part. Where something was tried again, those before are in timelines that
+ * `previous_attempts` name.
+ */
+AZDO_API
+azdo_status azdo_timeline_get(const struct azdo_client *client,
+                              const char *project,
+                              int64_t build_id,
+                              const struct azdo_params *query,
+                              const struct azdo_cancel *cancel,
+                              struct azdo_timeline **timeline,
+                              struct azdo_error **error);
+
+/**
+ * Its records, in no order, and in `*count` (which may be NULL) how many there are. The array and what it points to live
+ * as long as the timeline.
+ */
+AZDO_API
+const struct azdo_timeline_record *const *azdo_timeline_records(const struct azdo_timeline *timeline,
+                                                                size_t *count);
+
+/**
+ * As `azdo_build_page_broken`.
+ */
+AZDO_API
+const struct azdo_broken_element *const *azdo_timeline_broken(const struct azdo_timeline *timeline,
+                                                              size_t *count);
+
+/**
+ * The block that every `azdo_str` of the timeline points into, `json` excepted. It lives as long as the timeline.
+ */
+AZDO_API
+struct azdo_str azdo_timeline_text(const struct azdo_timeline *timeline);
+
+/**
+ * Its GUID; "" where the build has no timeline yet. It lives as long as the timeline.
+ */
+AZDO_API const char *azdo_timeline_id(const struct azdo_timeline *timeline);
+
+/**
+ * The number of its last change: as the parameter `changeId` it asks for what has changed since. 0 for NULL.
+ */
+AZDO_API
+int64_t azdo_timeline_change_id(const struct azdo_timeline *timeline);
+
+/**
+ * Frees a timeline with its records; NULL is allowed.
+ */
+AZDO_API void azdo_timeline_free(struct azdo_timeline *timeline);
+
+/**
  * The library's version, "0.1.0". Static: it is never freed. Any thread may call it.
  */
 AZDO_API const char *azdo_version(void);
@@ -1595,6 +2924,45 @@ AZDO_API const char *azdo_version(void);
  */
 AZDO_API
 uint32_t azdo_version_number(void);
+
+/**
+ * The page's records in the service's order, and in `*count` (which may be NULL) how many there are. The array
+ * and what it points to live as long as the page.
+ */
+AZDO_API
+const struct azdo_work_item *const *azdo_work_item_page_records(const struct azdo_work_item_page *page,
+                                                                size_t *count);
+
+/**
+ * As `azdo_build_page_broken`.
+ */
+AZDO_API
+const struct azdo_broken_element *const *azdo_work_item_page_broken(const struct azdo_work_item_page *page,
+                                                                    size_t *count);
+
+/**
+ * The block that every `azdo_str` of the page points into, `json` excepted. It lives as long as the page.
+ */
+AZDO_API
+struct azdo_str azdo_work_item_page_text(const struct azdo_work_item_page *page);
+
+/**
+ * Frees a page with its records; NULL is allowed.
+ */
+AZDO_API void azdo_work_item_page_free(struct azdo_work_item_page *page);
+
+/**
+ * Fetches which work items the changes of a build name: "Builds - Get Build Work Items Refs". `project` and `query`: as
+ * for `azdo_logs_get`; `$top` is how many are wanted. The caller frees `*page`. Any thread may call it.
+ */
+AZDO_API
+azdo_status azdo_work_items_get(const struct azdo_client *client,
+                                const char *project,
+                                int64_t build_id,
+                                const struct azdo_params *query,
+                                const struct azdo_cancel *cancel,
+                                struct azdo_work_item_page **page,
+                                struct azdo_error **error);
 
 #ifdef __cplusplus
 }  // extern "C"

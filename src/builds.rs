@@ -1,16 +1,16 @@
 //! Builds: listed, fetched one by one, or as the JSON that the service sends.
 
 use std::fmt::Display;
-use std::sync::Arc;
 
 use serde::de::IgnoredAny;
 
 use crate::cancel::Cancel;
 use crate::client::Client;
 use crate::credential::Credential;
-use crate::error::{Cause, Error, Result, Status};
+use crate::details::of_build;
+use crate::error::{Result, Status};
 use crate::model::build::{Build, BuildResult, BuildStatus};
-use crate::model::{Held, Page, Reading, json_text, parse};
+use crate::model::{Held, Reading, Record, json_text, parse};
 use crate::operation::Operation;
 use crate::page::List;
 use crate::params::{Ask, Params, Prepared};
@@ -42,24 +42,14 @@ impl<'a> Builds<'a> {
 
     /// One build: "Builds - Get". With `None`, the project is that of the client's URL.
     pub fn get<'name>(&self, project: impl Into<Option<&'name str>>, id: i64) -> Result<Held<Build>> {
-        let mut params = Params::new();
-        params.set("buildId", id);
-        if let Some(project) = project.into() {
-            params.set("project", project);
-        }
         let call = self.client.begin();
-        call.discreet(self.get_one(&params, &call))
+        let params = of_build(project.into(), id, &Params::new());
+        let answer = self.client.answer(GET, &params, &call);
+        call.discreet(answer.and_then(|answer| answer.one(self.client)))
     }
 
-    fn get_one(&self, params: &Params, call: &Call) -> Result<Held<Build>> {
-        let prepared = Prepared::new(GET, self.client.organization(), params, Ask::Answer)?;
-        let gathered = self
-            .client
-            .gather(&prepared, call, |version| prepared.url(version))?;
-        let page = Page::read_one(gathered.body, self.client.reading(), &gathered.place)
-            .map_err(|error| error.with_http_status(gathered.status))?;
-        Held::new(Arc::new(page), 0)
-            .ok_or_else(|| Error::new(Cause::Internal, "a page of one build holds none"))
+    pub(crate) fn client(&self) -> &'a Client {
+        self.client
     }
 
     /// The JSON of the service's first page of builds, as it was sent. With `None`, the project is that of the
@@ -135,7 +125,7 @@ impl<'a> Builds<'a> {
 fn merge(lists: &[String], reading: &Reading, place: &dyn Display) -> Result<String> {
     let mut merged = Vec::new();
     for list in lists {
-        let elements = reading.elements(list, place)?;
+        let elements = reading.elements(list, Build::MEMBER, place)?;
         merged.extend(elements.into_iter().map(|element| element.get()));
     }
     Ok(format!(

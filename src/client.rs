@@ -9,6 +9,7 @@ use crate::cancel::{Cancel, Interrupt};
 use crate::clock::{Clock, SystemClock};
 use crate::counters::Counter;
 use crate::credential::Credential;
+use crate::definitions::Definitions;
 use crate::error::{Error, Result};
 use crate::model::Reading;
 use crate::options::Options;
@@ -100,6 +101,7 @@ impl Client {
                     keep_json: options.keep_json,
                     max_depth: options.max_json_depth,
                     max_records: options.max_page_records,
+                    skip_broken: options.skip_broken,
                 },
                 max_pages: options.max_pages,
                 proxies,
@@ -168,6 +170,11 @@ impl Client {
     /// The builds of its projects.
     pub fn builds(&self) -> Builds<'_> {
         Builds::new(self)
+    }
+
+    /// The definitions (pipelines) of its projects.
+    pub fn definitions(&self) -> Definitions<'_> {
+        Definitions::new(self)
     }
 
     /// Its projects.

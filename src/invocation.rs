@@ -107,8 +107,24 @@ impl Invocation {
 
     fn send_within(&self, call: &Call) -> Result<Response> {
         let operation = named(&self.operation)?;
-        let prepared = Prepared::new(operation, self.client.organization(), &self.params, Ask::Answer)?;
-        let body = checked_body(operation, self.body.as_deref())?;
+        let response = self
+            .client
+            .exchange(operation, &self.params, self.body.as_deref(), call)?;
+        Ok(Response::new(self.client.clone(), response))
+    }
+}
+
+impl Client {
+    /// Sends an operation's request, once everything about it is found sound.
+    pub(crate) fn exchange(
+        &self,
+        operation: &'static Operation,
+        params: &Params,
+        body: Option<&str>,
+        call: &Call,
+    ) -> Result<transport::Response> {
+        let prepared = Prepared::new(operation, self.organization(), params, Ask::Answer)?;
+        let body = checked_body(operation, body)?;
         let headers = headers(operation, &prepared)?;
         let send = |version: &str| {
             let request = transport::Request {
@@ -117,12 +133,11 @@ impl Invocation {
                 headers: headers.clone(),
                 body: body.clone(),
             };
-            let pipeline = self.client.pipeline();
-            pipeline.send_as(request, operation.idempotent, Expect::Anything, call)
+            self.pipeline()
+                .send_as(request, operation.idempotent, Expect::Anything, call)
         };
         let own = prepared.api_version.as_deref();
-        let response = self.client.versions().negotiate(operation, own, send)?;
-        Ok(Response::new(self.client.clone(), response))
+        self.versions().negotiate(operation, own, send)
     }
 }
 

@@ -3,8 +3,8 @@
 //! # The library
 //!
 //! A [`Client`] joins an organization's URL, in any form that people have, with a [`Credential`]. From it come
-//! the jobs: [`builds`](Client::builds) and [`projects`](Client::projects) as typed records over any number of
-//! pages, and [`request`](Client::request) for every other URL. Whatever fails says what happened and what to do
+//! the jobs: [`builds`](Client::builds), [`definitions`](Client::definitions) and [`projects`](Client::projects) as typed
+//! records over any number of pages, what there is of one build, and [`request`](Client::request) for every other URL. Whatever fails says what happened and what to do
 //! next, in an [`Error`]; a [`Cancel`] ends any call from outside. A [`Reference`] is what a pasted URL names.
 //!
 //! ```no_run
@@ -37,12 +37,15 @@
 mod ahead;
 mod api_version;
 mod awaited;
+mod body;
 mod builds;
 mod cancel;
 mod client;
 mod clock;
 mod counters;
 mod credential;
+mod definitions;
+mod details;
 mod diagnosis;
 mod doctor;
 mod error;
@@ -58,6 +61,7 @@ mod params;
 mod pipeline;
 mod process;
 mod projects;
+mod queue;
 mod reference;
 mod request;
 mod retry;
@@ -65,25 +69,38 @@ mod throttle;
 mod trace;
 mod transport;
 mod url;
+mod writes;
 
 pub use builds::{Builds, get_builds};
 pub use cancel::Cancel;
 pub use client::Client;
 pub use counters::Counter;
 pub use credential::{Application, Credential, Lookup, basic_auth_header};
+pub use definitions::Definitions;
 pub use doctor::diagnose;
 pub use error::{Cause, Error, Result, Status};
 pub use invocation::Invocation;
+pub use model::artifact::Artifact;
+pub use model::broken::BrokenElement;
 pub use model::build::{Build, BuildResult, BuildStatus};
+pub use model::change::Change;
+pub use model::definition::{Definition, QueueStatus};
 pub use model::finding::{Finding, Findings, Verdict};
 pub use model::item::Item;
+pub use model::log::Log;
 pub use model::project::Project;
+pub use model::tag::Tag;
+pub use model::timeline::{
+    Attempt, Issue, IssueKind, Timeline, TimelineRecord, TimelineResult, TimelineState,
+};
+pub use model::work_item::WorkItem;
 pub use model::{Held, Page};
 pub use options::Options;
 pub use organization::Organization;
 pub use page::{List, Pages, Records};
 pub use params::Params;
 pub use projects::Projects;
+pub use queue::Queue;
 pub use reference::{Reference, ReferenceKind};
 pub use request::{Request, Response};
 pub use trace::{Exchange, Trace};

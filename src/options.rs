@@ -53,6 +53,9 @@ pub struct Options {
     pub allow_http: bool,
     /// Whether records keep their JSON: yes.
     pub keep_json: bool,
+    /// Whether elements of lists that cannot be read are passed over: no. A page tells of them
+    /// ([`Page::broken`](crate::Page::broken)).
+    pub skip_broken: bool,
     /// Who is told of the client's traffic. With `None`, the environment variable `AZDO_TRACE` may name a file for it, or
     /// "stderr".
     pub trace: Option<Arc<dyn Trace>>,
@@ -80,6 +83,7 @@ impl Default for Options {
             client_key_file: None,
             allow_http: false,
             keep_json: true,
+            skip_broken: false,
             trace: None,
         }
     }
@@ -108,6 +112,7 @@ impl std::fmt::Debug for Options {
             .field("client_key_file", &self.client_key_file)
             .field("allow_http", &self.allow_http)
             .field("keep_json", &self.keep_json)
+            .field("skip_broken", &self.skip_broken)
             .field("trace", &self.trace)
             .finish()
     }
@@ -117,7 +122,7 @@ impl std::fmt::Debug for Options {
 const NAMES: &str = "timeout_ms, resolve_timeout_ms, connect_timeout_ms, tls_timeout_ms, first_byte_timeout_ms, \
                      idle_timeout_ms, max_retries, max_body_bytes, max_header_bytes, max_redirects, max_json_depth, \
                      max_page_records, max_pages, proxy, ca_file, client_cert_file, client_key_file, allow_http, \
-                     keep_json, trace";
+                     keep_json, skip_broken, trace";
 
 /// Longer than any honest wait, and short enough for every clock's arithmetic.
 const MAX_MS: u64 = i32::MAX as u64;
@@ -156,6 +161,7 @@ impl Options {
                 "client_key_file" => options.client_key_file = path(text),
                 "allow_http" => options.allow_http = flag(name, value)?,
                 "keep_json" => options.keep_json = flag(name, value)?,
+                "skip_broken" => options.skip_broken = flag(name, value)?,
                 "trace" => options.trace = trace(text)?,
                 _ => return Err(unknown("a client", name, NAMES)),
             }

@@ -258,7 +258,7 @@ fn page_parameter(operation: &Operation) -> &'static str {
 }
 
 /// Every name that may have a value: the operation's own, and the library's.
-fn names(operation: &'static Operation, ask: Ask) -> Vec<&'static str> {
+pub(crate) fn names(operation: &'static Operation, ask: Ask) -> Vec<&'static str> {
     let own: &[&str] = match ask {
         Ask::Answer => &["accept"],
         Ask::List if operation.paging == Paging::Whole => &[],
@@ -351,7 +351,7 @@ fn accept(operation: &Operation, asked: Option<&str>, forced: bool) -> Result<St
     }))
 }
 
-fn canonical(name: &str, kind: Kind, text: &str) -> Result<String> {
+pub(crate) fn canonical(name: &str, kind: Kind, text: &str) -> Result<String> {
     kind.canonical(text).ok_or_else(|| {
         let error = Error::invalid(format!("{name} must be {}, not {text:?}", kind.expected()));
         let near = match kind {
@@ -368,7 +368,7 @@ fn canonical(name: &str, kind: Kind, text: &str) -> Result<String> {
     })
 }
 
-fn unknown_name(operation: &'static Operation, known: &[&'static str], name: &str) -> Error {
+pub(crate) fn unknown_name(operation: &'static Operation, known: &[&'static str], name: &str) -> Error {
     let near = match nearest(name, known.iter().copied()) {
         Some(near) => format!("Did you mean {near}? "),
         None => String::new(),

@@ -32,6 +32,7 @@ query = ctypes.c_void_p(library.azdo_params_new())
 library.azdo_params_set(query, b"project", PROJECT)
 entra = ctypes.c_void_p(library.azdo_params_new())
 library.azdo_params_set(entra, b"authority", URL.rsplit(b"/", 1)[0])
+tags = (ctypes.c_char_p * 2)(b"a", b"b")
 
 # What a sound call of each function has, in order; outputs are made for each call.
 SOUND = {
@@ -56,6 +57,25 @@ SOUND = {
     "azdo_request": [client, b"GET", b"_apis/projects", params, None, 0, cancel],
     "azdo_call": [client, b"Projects - List", params, None, cancel],
     "azdo_items_list": [client, b"Projects - List", params],
+    "azdo_definitions_list": [client, query],
+    "azdo_definition_get": [client, PROJECT, 1, params, cancel],
+    "azdo_definition_create": [client, PROJECT, b"{}", cancel],
+    "azdo_definition_update": [client, PROJECT, 1, b"{}", cancel],
+    "azdo_definition_set_queue_status": [client, PROJECT, 1, _raw.QUEUE_STATUS_PAUSED, cancel],
+    "azdo_definition_delete": [client, PROJECT, 1, cancel],
+    "azdo_changes_list": [client, PROJECT, 1, params],
+    "azdo_timeline_get": [client, PROJECT, 1, params, cancel],
+    "azdo_logs_get": [client, PROJECT, 1, params, cancel],
+    "azdo_artifacts_get": [client, PROJECT, 1, params, cancel],
+    "azdo_work_items_get": [client, PROJECT, 1, params, cancel],
+    "azdo_tags_get": [client, PROJECT, 1, params, cancel],
+    "azdo_tags_add": [client, PROJECT, 1, tags, 2, cancel],
+    "azdo_tags_remove": [client, PROJECT, 1, tags, 2, cancel],
+    "azdo_build_queue": [client, PROJECT, params, cancel],
+    "azdo_build_update": [client, PROJECT, 1, params, cancel],
+    "azdo_build_cancel": [client, PROJECT, 1, cancel],
+    "azdo_build_retry_stage": [client, PROJECT, 1, b"stage", 1, cancel],
+    "azdo_build_delete": [client, PROJECT, 1, cancel],
     "azdo_params_set": [params, b"a", b"b"],
     "azdo_params_set_int": [params, b"a", 1],
     "azdo_cancel_new": [],
@@ -72,7 +92,15 @@ FREE = {
     "azdo_build_get": "azdo_build_page_free", "azdo_builds_get_json": "azdo_string_free",
     "azdo_call": "azdo_response_free", "azdo_items_list": "azdo_items_free",
     "azdo_request": "azdo_response_free", "azdo_cancel_new": "azdo_cancel_free",
-    "azdo_reference_parse": "azdo_reference_free",
+    "azdo_reference_parse": "azdo_reference_free", "azdo_definitions_list": "azdo_definitions_free",
+    "azdo_definition_get": "azdo_definition_page_free", "azdo_definition_create": "azdo_definition_page_free",
+    "azdo_definition_update": "azdo_definition_page_free",
+    "azdo_definition_set_queue_status": "azdo_definition_page_free", "azdo_changes_list": "azdo_changes_free",
+    "azdo_timeline_get": "azdo_timeline_free", "azdo_logs_get": "azdo_log_page_free",
+    "azdo_artifacts_get": "azdo_artifact_page_free", "azdo_work_items_get": "azdo_work_item_page_free",
+    "azdo_tags_get": "azdo_tag_page_free", "azdo_tags_add": "azdo_tag_page_free",
+    "azdo_tags_remove": "azdo_tag_page_free", "azdo_build_queue": "azdo_build_page_free",
+    "azdo_build_update": "azdo_build_page_free", "azdo_build_cancel": "azdo_build_page_free",
 }
 calls = 0
 
@@ -127,6 +155,8 @@ for name, sound in SOUND.items():
 # Iterators and responses: NULL for themselves, and for what they give.
 builds, projects = made(library.azdo_builds_list, client, query), made(library.azdo_projects_list, client, params)
 items = made(library.azdo_items_list, client, b"Builds - List", query)
+definitions = made(library.azdo_definitions_list, client, query)
+changes = made(library.azdo_changes_list, client, PROJECT, 1, None)
 response = ctypes.c_void_p()
 assert library.azdo_request(client, b"GET", b"_apis/projects", None, None, 0, None, ctypes.byref(response), None) == _raw.OK
 out = ctypes.c_void_p()
@@ -138,6 +168,10 @@ for function, handle in [
     (library.azdo_builds_next_page, builds),
     (library.azdo_projects_next_page, projects),
     (library.azdo_items_next, items),
+    (library.azdo_definitions_next, definitions),
+    (library.azdo_definitions_next_page, definitions),
+    (library.azdo_changes_next, changes),
+    (library.azdo_changes_next_page, changes),
     (library.azdo_response_body, response),
 ]:
     slot = ctypes.cast(ctypes.byref(out), function.argtypes[2])
@@ -153,6 +187,8 @@ assert library.azdo_response_read(response, buffer, 8, None, None, None) == _raw
 library.azdo_builds_free(builds)
 library.azdo_projects_free(projects)
 library.azdo_items_free(items)
+library.azdo_definitions_free(definitions)
+library.azdo_changes_free(changes)
 library.azdo_response_free(response)
 
 # Whatever bytes a URL is made of: a reference or an error, and text of each part of a reference.
@@ -177,18 +213,27 @@ for _ in range(3000):
 
 # Readers and _free take NULL, and numbers that are no status are named so.
 for name in ("error", "build_page", "project_page", "string", "credential", "client", "cancel", "params", "builds",
-             "projects", "items", "reference", "response"):  # fmt: skip
+             "projects", "items", "reference", "response", "definitions", "changes", "timeline"):  # fmt: skip
     getattr(library, f"azdo_{name}_free")(None)
     calls += 1
+for name in ("build_page", "project_page", "definition_page", "change_page", "log_page", "artifact_page", "tag_page",
+             "work_item_page", "timeline"):  # fmt: skip
+    getattr(library, f"azdo_{name}_free")(None)
+    assert getattr(library, f"azdo_{name}_text")(None).len == 0
+    for array in ("records", "broken"):
+        count = ctypes.c_size_t(9)
+        assert not getattr(library, f"azdo_{name}_{array}")(None, ctypes.byref(count)) and count.value == 0
+        assert not getattr(library, f"azdo_{name}_{array}")(None, None)
+    calls += 1
+for name in ("build", "project", "definition", "change"):
+    assert getattr(library, f"azdo_{name}_page_token")(None) == b""
+assert library.azdo_timeline_id(None) == b"" and library.azdo_timeline_change_id(None) == 0
 for name in ("text", "message", "hint", "cause", "service_code", "type_key", "message_code", "activity_id", "e2e_id",
              "session_id", "edge_ref"):  # fmt: skip
     assert getattr(library, f"azdo_error_{name}")(None) == b""
 assert library.azdo_error_status(None) == _raw.OK
 assert library.azdo_error_retry_after_ms(None) == -1
 assert not library.azdo_error_is_retriable(None) and not library.azdo_error_http_status(None)
-assert not library.azdo_build_page_records(None, None) and not library.azdo_project_page_records(None, None)
-assert library.azdo_build_page_token(None) == b"" and library.azdo_project_page_token(None) == b""
-assert library.azdo_build_page_text(None).len == 0 and library.azdo_project_page_text(None).len == 0
 assert ctypes.string_at(library.azdo_string_data(None, None)) == b""
 assert not library.azdo_findings_records(None, None)
 assert library.azdo_client_wants_credential(None, None) == 0
@@ -210,7 +255,8 @@ for number in (0, -1, 99, 2**31 - 1, -(2**31)):
 
 covered = set(SOUND)
 can_fail = {name for name in vars(library) if name.startswith("azdo_") and getattr(library, name).restype is ctypes.c_int32}
-rest = {"azdo_builds_next", "azdo_projects_next", "azdo_items_next", "azdo_builds_next_page", "azdo_projects_next_page",
+rest = {"azdo_definitions_next", "azdo_definitions_next_page", "azdo_changes_next", "azdo_changes_next_page",
+        "azdo_builds_next", "azdo_projects_next", "azdo_items_next", "azdo_builds_next_page", "azdo_projects_next_page",
         "azdo_response_read", "azdo_response_body", "azdo_response_status", "azdo_error_status",
         "azdo_error_http_status", "azdo_error_is_retriable", "azdo_client_wants_credential", "azdo_reference_kind_of"}  # fmt: skip
 assert can_fail == covered | rest, can_fail ^ (covered | rest)

@@ -53,6 +53,15 @@ static struct azdo_params *params[SLOTS];
 static struct azdo_builds *builds[SLOTS];
 static struct azdo_projects *projects[SLOTS];
 static struct azdo_items *items[SLOTS];
+static struct azdo_definitions *definitions[SLOTS];
+static struct azdo_changes *changes[SLOTS];
+static struct azdo_definition_page *definition_pages[SLOTS];
+static struct azdo_change_page *change_pages[SLOTS];
+static struct azdo_timeline *timelines[SLOTS];
+static struct azdo_log_page *log_pages[SLOTS];
+static struct azdo_artifact_page *artifact_pages[SLOTS];
+static struct azdo_tag_page *tag_pages[SLOTS];
+static struct azdo_work_item_page *work_item_pages[SLOTS];
 static struct azdo_build_page *build_pages[SLOTS];
 static struct azdo_project_page *project_pages[SLOTS];
 static struct azdo_response *responses[SLOTS];
@@ -90,7 +99,8 @@ static const char *const NAMES[] = {
     "queryOrder", "definitions", "properties", "timeout_ms", "connect_timeout_ms", "idle_timeout_ms", "max_retries",
     "max_body_bytes", "max_header_bytes", "max_redirects", "max_json_depth", "max_page_records", "max_pages", "proxy",
     "ca_file", "client_cert_file", "allow_http", "keep_json", "authority", "X-Header", "", "buildId", "api-version",
-    "accept", "force", "$skip",
+    "accept", "force", "$skip", "definition", "sourceBranch", "parameters.a", "demands", "keepForever", "status", "changeId",
+    "timelineId", "revision", "skip_broken",
 };
 
 /* What there is to call, as far as it only reads. */
@@ -238,12 +248,205 @@ static void read_project(const struct azdo_project *found)
     read_json(found->json);
 }
 
+static void read_broken(const struct azdo_broken_element *const *broken, size_t count)
+{
+    size_t index;
+    for (index = 0; index < count; index++) {
+        MUST(AZDO_HAS(broken[index], reason) && broken[index]->index >= 0);
+        read_str(broken[index]->reason);
+    }
+}
+
+static void read_definition(const struct azdo_definition *found)
+{
+    MUST(AZDO_HAS(found, json));
+    read_str(found->name);
+    read_str(found->path);
+    read_str(found->type_name);
+    read_str(found->quality);
+    read_str(found->queue_status_name);
+    read_str(found->description);
+    read_str(found->project_id);
+    read_str(found->project_name);
+    read_str(found->queue_name);
+    read_str(found->pool_name);
+    read_str(found->repository_id);
+    read_str(found->repository_name);
+    read_str(found->repository_type);
+    read_str(found->default_branch);
+    read_str(found->yaml_file);
+    read_str(found->authored_by_name);
+    read_str(found->authored_by_unique_name);
+    read_str(found->latest_build_number);
+    read_str(found->latest_completed_build_number);
+    read_str(found->uri);
+    read_str(found->url);
+    read_str(found->web_url);
+    read_json(found->json);
+}
+
+static void read_change(const struct azdo_change *found)
+{
+    MUST(AZDO_HAS(found, json));
+    read_str(found->id);
+    read_str(found->type_name);
+    read_str(found->message);
+    read_str(found->author_id);
+    read_str(found->author_name);
+    read_str(found->author_unique_name);
+    read_str(found->pusher);
+    read_str(found->location);
+    read_str(found->display_url);
+    read_json(found->json);
+}
+
+static void read_timeline_record(const struct azdo_timeline_record *found)
+{
+    size_t index;
+    MUST(AZDO_HAS(found, json));
+    MUST((found->issues == NULL) == (found->issue_count == 0));
+    for (index = 0; index < found->issue_count; index++) {
+        MUST(AZDO_HAS(found->issues[index], message));
+        read_str(found->issues[index]->kind_name);
+        read_str(found->issues[index]->category);
+        read_str(found->issues[index]->message);
+    }
+    MUST((found->previous_attempts == NULL) == (found->previous_attempt_count == 0));
+    for (index = 0; index < found->previous_attempt_count; index++) {
+        MUST(AZDO_HAS(found->previous_attempts[index], record_id));
+        read_str(found->previous_attempts[index]->timeline_id);
+        read_str(found->previous_attempts[index]->record_id);
+    }
+    read_str(found->id);
+    read_str(found->parent_id);
+    read_str(found->type_name);
+    read_str(found->name);
+    read_str(found->ref_name);
+    read_str(found->identifier);
+    read_str(found->state_name);
+    read_str(found->result_name);
+    read_str(found->result_code);
+    read_str(found->current_operation);
+    read_str(found->worker_name);
+    read_str(found->task_id);
+    read_str(found->task_name);
+    read_str(found->task_version);
+    read_str(found->details_id);
+    read_str(found->log_url);
+    read_str(found->url);
+    read_json(found->json);
+}
+
+static void read_definition_page(const struct azdo_definition_page *page)
+{
+    size_t count = 99, index;
+    const struct azdo_definition *const *records = azdo_definition_page_records(page, &count);
+    const struct azdo_broken_element *const *broken;
+    for (index = 0; index < count; index++) {
+        read_definition(records[index]);
+    }
+    broken = azdo_definition_page_broken(page, &count);
+    read_broken(broken, count);
+    read_json(azdo_definition_page_text(page));
+    seen += strlen(azdo_definition_page_token(page));
+}
+
+static void read_change_page(const struct azdo_change_page *page)
+{
+    size_t count = 99, index;
+    const struct azdo_change *const *records = azdo_change_page_records(page, &count);
+    const struct azdo_broken_element *const *broken;
+    for (index = 0; index < count; index++) {
+        read_change(records[index]);
+    }
+    broken = azdo_change_page_broken(page, &count);
+    read_broken(broken, count);
+    read_json(azdo_change_page_text(page));
+    seen += strlen(azdo_change_page_token(page));
+}
+
+static void read_timeline(const struct azdo_timeline *page)
+{
+    size_t count = 99, index;
+    const struct azdo_timeline_record *const *records = azdo_timeline_records(page, &count);
+    const struct azdo_broken_element *const *broken;
+    for (index = 0; index < count; index++) {
+        read_timeline_record(records[index]);
+    }
+    broken = azdo_timeline_broken(page, &count);
+    read_broken(broken, count);
+    read_json(azdo_timeline_text(page));
+    seen += strlen(azdo_timeline_id(page)) + (size_t)azdo_timeline_change_id(page);
+}
+
+static void read_log_page(const struct azdo_log_page *page)
+{
+    size_t count = 99, index;
+    const struct azdo_log *const *records = azdo_log_page_records(page, &count);
+    const struct azdo_broken_element *const *broken;
+    for (index = 0; index < count; index++) {
+        read_str(records[index]->type_name);
+        read_str(records[index]->url);
+        read_json(records[index]->json);
+    }
+    broken = azdo_log_page_broken(page, &count);
+    read_broken(broken, count);
+    read_json(azdo_log_page_text(page));
+}
+
+static void read_artifact_page(const struct azdo_artifact_page *page)
+{
+    size_t count = 99, index;
+    const struct azdo_artifact *const *records = azdo_artifact_page_records(page, &count);
+    const struct azdo_broken_element *const *broken;
+    for (index = 0; index < count; index++) {
+        read_str(records[index]->name);
+        read_str(records[index]->source);
+        read_str(records[index]->type_name);
+        read_str(records[index]->data);
+        read_str(records[index]->download_url);
+        read_str(records[index]->url);
+        read_json(records[index]->json);
+    }
+    broken = azdo_artifact_page_broken(page, &count);
+    read_broken(broken, count);
+    read_json(azdo_artifact_page_text(page));
+}
+
+static void read_tag_page(const struct azdo_tag_page *page)
+{
+    size_t count = 99, index;
+    const struct azdo_tag *const *records = azdo_tag_page_records(page, &count);
+    const struct azdo_broken_element *const *broken;
+    for (index = 0; index < count; index++) {
+        read_str(records[index]->name);
+    }
+    broken = azdo_tag_page_broken(page, &count);
+    read_broken(broken, count);
+    read_json(azdo_tag_page_text(page));
+}
+
+static void read_work_item_page(const struct azdo_work_item_page *page)
+{
+    size_t count = 99, index;
+    const struct azdo_work_item *const *records = azdo_work_item_page_records(page, &count);
+    const struct azdo_broken_element *const *broken;
+    for (index = 0; index < count; index++) {
+        read_str(records[index]->url);
+        read_json(records[index]->json);
+    }
+    broken = azdo_work_item_page_broken(page, &count);
+    read_broken(broken, count);
+    read_json(azdo_work_item_page_text(page));
+}
+
 static void read_build_page(const struct azdo_build_page *page)
 {
     size_t count = 99, index;
     const struct azdo_build *const *records = azdo_build_page_records(page, &count);
     for (index = 0; index < count; index++)
         read_build(records[index]);
+    read_broken(azdo_build_page_broken(page, NULL), 0);
     read_json(azdo_build_page_text(page));
     seen += strlen(azdo_build_page_token(page));
 }
@@ -254,6 +457,7 @@ static void read_project_page(const struct azdo_project_page *page)
     const struct azdo_project *const *records = azdo_project_page_records(page, &count);
     for (index = 0; index < count; index++)
         read_project(records[index]);
+    read_broken(azdo_project_page_broken(page, NULL), 0);
     read_json(azdo_project_page_text(page));
     seen += strlen(azdo_project_page_token(page));
 }
@@ -333,7 +537,7 @@ static void look(int32_t *place)
 }
 
 /* Each kind of call; which of them have been answered with AZDO_OK. */
-enum { OPERATIONS = 36 };
+enum { OPERATIONS = 49 };
 static long done[OPERATIONS];
 
 static azdo_status step(size_t operation)
@@ -346,6 +550,17 @@ static azdo_status step(size_t operation)
     struct azdo_builds *list = NULL;
     struct azdo_projects *project_list = NULL;
     struct azdo_items *item_list = NULL;
+    struct azdo_definitions *definition_list = NULL;
+    struct azdo_changes *change_list = NULL;
+    struct azdo_definition_page *definition_page = NULL;
+    struct azdo_change_page *change_page = NULL;
+    struct azdo_timeline *timeline = NULL;
+    struct azdo_log_page *log_page = NULL;
+    struct azdo_artifact_page *artifact_page = NULL;
+    struct azdo_tag_page *tag_page = NULL;
+    struct azdo_work_item_page *work_item_page = NULL;
+    const struct azdo_definition *definition = NULL;
+    const struct azdo_change *change = NULL;
     struct azdo_str json;
     struct azdo_build_page *page = NULL;
     struct azdo_project_page *project_page = NULL;
@@ -548,11 +763,150 @@ static azdo_status step(size_t operation)
         MUST((status == AZDO_OK) == (json.len > 0));
         read_json(json);
         break;
-    case 34:
+    case 34: {
+        struct azdo_params *query = azdo_params_new();
+        azdo_params_set(query, "project", mostly(project));
+        status = azdo_definitions_list(ANY(clients), below(4) ? query : ANY(params), &definition_list, &error);
+        check(status, definition_list, error);
+        azdo_params_free(query);
+        KEEP(definitions, definition_list, azdo_definitions_free);
+        break;
+    }
+    case 35:
+        status = azdo_definitions_next(ANY(definitions), cancel(), &definition, &error);
+        check(status, definition, error);
+        if (definition)
+            read_definition(definition);
+        break;
+    case 36:
+        status = azdo_definitions_next_page(ANY(definitions), cancel(), &definition_page, &error);
+        check(status, definition_page, error);
+        KEEP(definition_pages, definition_page, azdo_definition_page_free);
+        break;
+    case 37:
+        status = azdo_definition_get(ANY(clients), mostly(project), number(), below(4) ? NULL : ANY(params), cancel(),
+                                     &definition_page, &error);
+        check(status, definition_page, error);
+        KEEP(definition_pages, definition_page, azdo_definition_page_free);
+        break;
+    case 38:
+        status = azdo_changes_list(ANY(clients), mostly(project), number(), below(4) ? NULL : ANY(params), &change_list,
+                                   &error);
+        check(status, change_list, error);
+        KEEP(changes, change_list, azdo_changes_free);
+        break;
+    case 39:
+        status = azdo_changes_next(ANY(changes), cancel(), &change, &error);
+        check(status, change, error);
+        if (change)
+            read_change(change);
+        break;
+    case 40:
+        status = azdo_changes_next_page(ANY(changes), cancel(), &change_page, &error);
+        check(status, change_page, error);
+        KEEP(change_pages, change_page, azdo_change_page_free);
+        break;
+    case 41:
+        status = azdo_timeline_get(ANY(clients), mostly(project), number(), below(4) ? NULL : ANY(params), cancel(),
+                                   &timeline, &error);
+        check(status, timeline, error);
+        KEEP(timelines, timeline, azdo_timeline_free);
+        break;
+    case 42:
+        status = azdo_logs_get(ANY(clients), mostly(project), number(), below(4) ? NULL : ANY(params), cancel(), &log_page,
+                               &error);
+        check(status, log_page, error);
+        KEEP(log_pages, log_page, azdo_log_page_free);
+        break;
+    case 43:
+        status = azdo_artifacts_get(ANY(clients), mostly(project), number(), below(4) ? NULL : ANY(params), cancel(),
+                                    &artifact_page, &error);
+        check(status, artifact_page, error);
+        KEEP(artifact_pages, artifact_page, azdo_artifact_page_free);
+        break;
+    case 44:
+        status = azdo_work_items_get(ANY(clients), mostly(project), number(), below(4) ? NULL : ANY(params), cancel(),
+                                     &work_item_page, &error);
+        check(status, work_item_page, error);
+        KEEP(work_item_pages, work_item_page, azdo_work_item_page_free);
+        break;
+    case 45: {
+        const char *tags[3];
+        for (count = 0; count < COUNT(tags); count++)
+            tags[count] = mostly("tag");
+        count = below(COUNT(tags) + 1);
+        switch (below(3)) {
+        case 0:
+            status = azdo_tags_get(ANY(clients), mostly(project), number(), below(4) ? NULL : ANY(params), cancel(),
+                                   &tag_page, &error);
+            break;
+        case 1:
+            status = azdo_tags_add(ANY(clients), mostly(project), number(), below(9) ? tags : NULL, count, cancel(),
+                                   &tag_page, &error);
+            break;
+        default:
+            status = azdo_tags_remove(ANY(clients), mostly(project), number(), below(9) ? tags : NULL, count, cancel(),
+                                      &tag_page, &error);
+            break;
+        }
+        check(status, tag_page, error);
+        KEEP(tag_pages, tag_page, azdo_tag_page_free);
+        break;
+    }
+    case 46:
+        switch (below(8)) {
+        case 0:
+            status = azdo_build_queue(ANY(clients), mostly(project), ANY(params), cancel(), &page, &error);
+            check(status, page, error);
+            break;
+        case 1:
+            status = azdo_build_update(ANY(clients), mostly(project), number(), ANY(params), cancel(), &page, &error);
+            check(status, page, error);
+            break;
+        case 2:
+            status = azdo_build_cancel(ANY(clients), mostly(project), number(), cancel(), &page, &error);
+            check(status, page, error);
+            break;
+        case 3:
+            status = azdo_build_retry_stage(ANY(clients), mostly(project), number(), mostly("stage"), (int32_t)number(),
+                                            cancel(), &error);
+            check(status, status == AZDO_OK ? pat : NULL, error);
+            break;
+        case 4:
+            status = azdo_build_delete(ANY(clients), mostly(project), number(), cancel(), &error);
+            check(status, status == AZDO_OK ? pat : NULL, error);
+            break;
+        case 5:
+            status = azdo_definition_create(ANY(clients), mostly(project), mostly("{}"), cancel(), &definition_page,
+                                            &error);
+            check(status, definition_page, error);
+            break;
+        case 6:
+            status = azdo_definition_update(ANY(clients), mostly(project), number(), mostly("{}"), cancel(),
+                                            &definition_page, &error);
+            check(status, definition_page, error);
+            break;
+        default:
+            status = azdo_definition_set_queue_status(ANY(clients), mostly(project), number(), (int32_t)below(6), cancel(),
+                                                      &definition_page, &error);
+            check(status, definition_page, error);
+            break;
+        }
+        KEEP(build_pages, page, azdo_build_page_free);
+        KEEP(definition_pages, definition_page, azdo_definition_page_free);
+        break;
+    case 47:
         azdo_thread_watch(below(9) ? watched[0] : -1, below(3) ? look : NULL, below(9) ? &go_on : NULL);
         break;
     default:
         /* Everything that can be read of what is there, or of NULL. */
+        read_definition_page(ANY(definition_pages));
+        read_change_page(ANY(change_pages));
+        read_timeline(ANY(timelines));
+        read_log_page(ANY(log_pages));
+        read_artifact_page(ANY(artifact_pages));
+        read_tag_page(ANY(tag_pages));
+        read_work_item_page(ANY(work_item_pages));
         read_error(ANY(errors));
         read_build_page(ANY(build_pages));
         read_project_page(ANY(project_pages));
@@ -569,7 +923,7 @@ static azdo_status step(size_t operation)
 /* Parents before their children, or the other way round. */
 static void free_one(void)
 {
-    switch (below(13)) {
+    switch (below(22)) {
     case 0: KEEP(credentials, NULL, azdo_credential_free); break;
     case 1: KEEP(clients, NULL, azdo_client_free); break;
     case 2: KEEP(params, NULL, azdo_params_free); break;
@@ -582,6 +936,15 @@ static void free_one(void)
     case 9: KEEP(references, NULL, azdo_reference_free); break;
     case 10: KEEP(findings, NULL, azdo_findings_free); break;
     case 11: KEEP(items, NULL, azdo_items_free); break;
+    case 12: KEEP(definitions, NULL, azdo_definitions_free); break;
+    case 13: KEEP(changes, NULL, azdo_changes_free); break;
+    case 14: KEEP(definition_pages, NULL, azdo_definition_page_free); break;
+    case 15: KEEP(change_pages, NULL, azdo_change_page_free); break;
+    case 16: KEEP(timelines, NULL, azdo_timeline_free); break;
+    case 17: KEEP(log_pages, NULL, azdo_log_page_free); break;
+    case 18: KEEP(artifact_pages, NULL, azdo_artifact_page_free); break;
+    case 19: KEEP(tag_pages, NULL, azdo_tag_page_free); break;
+    case 20: KEEP(work_item_pages, NULL, azdo_work_item_page_free); break;
     default: KEEP(errors, NULL, azdo_error_free); break;
     }
 }
@@ -642,6 +1005,15 @@ int main(int count, char **arguments)
         azdo_builds_free(builds[slot]);
         azdo_projects_free(projects[slot]);
         azdo_items_free(items[slot]);
+        azdo_definitions_free(definitions[slot]);
+        azdo_changes_free(changes[slot]);
+        azdo_definition_page_free(definition_pages[slot]);
+        azdo_change_page_free(change_pages[slot]);
+        azdo_timeline_free(timelines[slot]);
+        azdo_log_page_free(log_pages[slot]);
+        azdo_artifact_page_free(artifact_pages[slot]);
+        azdo_tag_page_free(tag_pages[slot]);
+        azdo_work_item_page_free(work_item_pages[slot]);
         azdo_build_page_free(build_pages[slot]);
         azdo_project_page_free(project_pages[slot]);
         azdo_response_free(responses[slot]);

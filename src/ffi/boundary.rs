@@ -23,10 +23,12 @@ pub(super) fn guard(error: *mut *mut azdo_error, body: impl FnOnce() -> Result<S
             &mut *error
         })
     };
-    let failure = match attempt(body) {
-        Ok(status) => return status,
-        Err(failure) => failure,
-    };
+    attempt(body).unwrap_or_else(|failure| told(failure, slot))
+}
+
+/// Tells of a failure: once for all functions, as it is much code.
+#[inline(never)]
+fn told(failure: Error, slot: Option<&mut *mut azdo_error>) -> Status {
     let status = failure.status();
     if let Some(slot) = slot
         && let Ok(handle) = caught(|| azdo_error::new(failure))
@@ -206,6 +208,30 @@ pub(super) unsafe fn optional_text<'a>(pointer: *const c_char, name: &str) -> Re
         .to_str()
         .map_err(|error| Error::invalid(format!("{name} is not UTF-8 at byte {}", error.valid_up_to())))?;
     Ok(Some(text))
+}
+
+/// # Safety
+/// NULL, or `count` texts as [`text`] wants them.
+pub(super) unsafe fn texts<'a>(
+    array: *const *const c_char,
+    count: usize,
+    name: &str,
+) -> Result<Vec<&'a str>> {
+    if count == 0 {
+        return Ok(Vec::new());
+    }
+    if array.is_null() || isize::try_from(count.saturating_mul(size_of::<*const c_char>())).is_err() {
+        return Err(Error::invalid(format!(
+            "{name} and its count do not fit each other"
+        )));
+    }
+    // SAFETY: the caller's promise.
+    let array = unsafe { std::slice::from_raw_parts(array, count) };
+    // SAFETY: as above.
+    array
+        .iter()
+        .map(|pointer| unsafe { text(*pointer, name) })
+        .collect()
 }
 
 /// Frees what [`Out::give`] gave. A panic while dropping stays here.

@@ -1,6 +1,6 @@
 use std::ffi::c_char;
 
-use super::boundary::{Out, free, guard, optional_text, shared, token};
+use super::boundary::{Out, free, guard, optional_text, shared, text, token};
 use super::cancel::azdo_cancel;
 use super::client::azdo_client;
 use super::error::azdo_error;
@@ -8,6 +8,7 @@ use super::list::{self, ListHandle, PageHandle};
 use super::params::{azdo_params, params_or_none};
 use super::string::azdo_string;
 use crate::error::Status;
+use crate::model::broken::BrokenElement;
 use crate::model::build::Build;
 use crate::model::text::Str;
 
@@ -36,6 +37,17 @@ pub unsafe extern "C" fn azdo_build_page_records(
 ) -> *const *const Build {
     // SAFETY: the header asks for NULL or a live page, and NULL or a place for the count.
     unsafe { list::records(page.as_ref().map(|page| &page.0), count) }
+}
+
+/// The elements of the service's answer that could not be read, and were passed over as the client option skip_broken asks;
+/// in `*count` (which may be NULL) how many. The array and what it points to live as long as the page.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_build_page_broken(
+    page: *const azdo_build_page,
+    count: *mut usize,
+) -> *const *const BrokenElement {
+    // SAFETY: as for azdo_build_page_records.
+    unsafe { list::broken(page.as_ref().map(|page| &page.0), count) }
 }
 
 /// The block that every `azdo_str` of the page points into, `json` excepted. It lives as long as the page.
@@ -177,5 +189,160 @@ pub unsafe extern "C" fn azdo_build_get(
         };
         let build = client.0.with_cancel(cancel).builds().get(project, id)?;
         out.give(azdo_build_page(PageHandle::new(build.page().clone())))
+    })
+}
+
+/// Queues a build, which comes in a page of its own that the caller frees: "Builds - Queue". `project` NULL: that of the
+/// client's URL. Any thread may call it. `values`:
+///
+/// - `definition`: its id, its name, or its folder and name ("\\Nightly\\Windows");
+/// - `sourceBranch` ("refs/heads/main"; the definition's own unless set), `sourceVersion`, `reason`, `priority`, `demands`
+///   (with commas between them), `queue` (its id) and `agentSpecification` (its identifier, "ubuntu-latest"), as the
+///   reference has them of a build;
+/// - `parameters.NAME`: a variable that the definition lets be set; `templateParameters.NAME`: a parameter of its text;
+/// - the operation's own: `ignoreWarnings`, `sourceBuildId`, `checkInTicket`, `api-version`, `force`.
+///
+/// It is sent again only where the service has done nothing, so that no build is queued twice. `AZDO_INVALID_ARGUMENT`: a
+/// name or a value that there is not, or several definitions of that name. `AZDO_NOT_FOUND`: no definition of that name.
+/// `AZDO_REJECTED` with the cause pipeline_invalid: the service took it, and will not run it.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_build_queue(
+    client: *const azdo_client,
+    project: *const c_char,
+    values: *const azdo_params,
+    cancel: *const azdo_cancel,
+    page: *mut *mut azdo_build_page,
+    error: *mut *mut azdo_error,
+) -> Status {
+    guard(error, || {
+        // SAFETY: the header asks for a place for the handle, a text that ends with NUL, and live handles.
+        let (out, client, project, values, cancel) = unsafe {
+            (
+                Out::handle(page, "page")?,
+                shared(client, "client")?,
+                optional_text(project, "project")?,
+                params_or_none(values),
+                token(cancel),
+            )
+        };
+        let mut queue = client.0.builds().queue(None).params(&values);
+        if let Some(project) = project {
+            queue = queue.set("project", project);
+        }
+        let build = queue.send_with(cancel)?;
+        out.give(azdo_build_page(PageHandle::new(build.page().clone())))
+    })
+}
+
+/// Changes what `values` name of a build, which then comes in a page of its own that the caller frees: "Builds - Update
+/// Build". They are `status` ("cancelling"), `keepForever` ("true" keeps it whatever the retention policy says), `result`,
+/// `buildNumber`, `quality` and `priority`, and the operation's own: `retry` ("true") runs what has failed once more.
+/// `project` NULL: that of the client's URL. Any thread may call it. It is sent again only where the service has done
+/// nothing.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_build_update(
+    client: *const azdo_client,
+    project: *const c_char,
+    id: i64,
+    values: *const azdo_params,
+    cancel: *const azdo_cancel,
+    page: *mut *mut azdo_build_page,
+    error: *mut *mut azdo_error,
+) -> Status {
+    guard(error, || {
+        // SAFETY: the header asks for a place for the handle, a text that ends with NUL, and live handles.
+        let (out, client, project, values, cancel) = unsafe {
+            (
+                Out::handle(page, "page")?,
+                shared(client, "client")?,
+                optional_text(project, "project")?,
+                params_or_none(values),
+                token(cancel),
+            )
+        };
+        let build = client
+            .0
+            .with_cancel(cancel)
+            .builds()
+            .update(project, id, &values)?;
+        out.give(azdo_build_page(PageHandle::new(build.page().clone())))
+    })
+}
+
+/// Asks for a build to be cancelled: `azdo_build_update` with the status "cancelling", which it has until what runs has
+/// stopped.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_build_cancel(
+    client: *const azdo_client,
+    project: *const c_char,
+    id: i64,
+    cancel: *const azdo_cancel,
+    page: *mut *mut azdo_build_page,
+    error: *mut *mut azdo_error,
+) -> Status {
+    guard(error, || {
+        // SAFETY: the header asks for a place for the handle, a text that ends with NUL, and live handles.
+        let (out, client, project, cancel) = unsafe {
+            (
+                Out::handle(page, "page")?,
+                shared(client, "client")?,
+                optional_text(project, "project")?,
+                token(cancel),
+            )
+        };
+        let build = client.0.with_cancel(cancel).builds().cancel(project, id)?;
+        out.give(azdo_build_page(PageHandle::new(build.page().clone())))
+    })
+}
+
+/// Runs a stage of a build once more, by its name in the pipeline's text: what has failed in it, or with `all_jobs` other
+/// than 0 all of it: "Stages - Update". `project` NULL: that of the client's URL. Any thread may call it. It is sent again
+/// only where the service has done nothing.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_build_retry_stage(
+    client: *const azdo_client,
+    project: *const c_char,
+    id: i64,
+    stage: *const c_char,
+    all_jobs: i32,
+    cancel: *const azdo_cancel,
+    error: *mut *mut azdo_error,
+) -> Status {
+    guard(error, || {
+        // SAFETY: the header asks for texts that end with NUL, and live handles.
+        let (client, project, stage, cancel) = unsafe {
+            (
+                shared(client, "client")?,
+                optional_text(project, "project")?,
+                text(stage, "stage")?,
+                token(cancel),
+            )
+        };
+        let client = client.0.with_cancel(cancel);
+        client.builds().retry_stage(project, id, stage, all_jobs != 0)?;
+        Ok(Status::Ok)
+    })
+}
+
+/// Deletes a build: "Builds - Delete". `project` NULL: that of the client's URL. Any thread may call it.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_build_delete(
+    client: *const azdo_client,
+    project: *const c_char,
+    id: i64,
+    cancel: *const azdo_cancel,
+    error: *mut *mut azdo_error,
+) -> Status {
+    guard(error, || {
+        // SAFETY: the header asks for a text that ends with NUL, and live handles.
+        let (client, project, cancel) = unsafe {
+            (
+                shared(client, "client")?,
+                optional_text(project, "project")?,
+                token(cancel),
+            )
+        };
+        client.0.with_cancel(cancel).builds().delete(project, id)?;
+        Ok(Status::Ok)
     })
 }

@@ -52,6 +52,8 @@ pub struct azdo_client(pub(super) Client);
 ///   file too;
 /// - `allow_http` (0): 1 lets the token go to other machines in clear text;
 /// - `keep_json` (1): 0 drops the JSON of each record;
+/// - `skip_broken` (0): 1 passes over elements of a list that cannot be read, which fail it else; its page tells of them
+///   (`azdo_build_page_broken` and its like);
 /// - `trace` (the environment variable AZDO_TRACE): a file to which each exchange adds a line when it is over, or
 ///   "stderr". A line has the moment (seconds since 1970), method, URL, HTTP status, bytes, milliseconds by phase,
 ///   activity id, and why the request was repeated or had no answer; no header, and no secret.

@@ -3,19 +3,27 @@
 use std::ffi::{CString, c_char};
 use std::sync::Arc;
 
-use super::boundary::{Exclusive, Out, guard, is_null, quiet, token};
+use super::boundary::{Exclusive, Out, guard, is_null, optional_text, quiet, shared, token};
 use super::cancel::azdo_cancel;
+use super::client::azdo_client;
 use super::error::azdo_error;
+use super::params::{azdo_params, params_or_none};
 use crate::cancel::Cancel;
+use crate::client::Client;
+use crate::details::{self, Whole};
 use crate::error::{Result, Status};
+use crate::model::broken::BrokenElement;
 use crate::model::text::Str;
 use crate::model::{Page, Record};
+use crate::operation::Operation;
 use crate::page::Pages;
+use crate::pipeline::Call;
 
 /// What a page has beside itself for C.
 pub(super) struct PageHandle<R> {
     page: Arc<Page<R>>,
     records: Box<[*const R]>,
+    broken: Box<[*const BrokenElement]>,
     token: CString,
 }
 
@@ -23,6 +31,7 @@ impl<R> PageHandle<R> {
     pub(super) fn new(page: Arc<Page<R>>) -> PageHandle<R> {
         PageHandle {
             records: page.records().iter().map(std::ptr::from_ref).collect(),
+            broken: page.broken().iter().map(std::ptr::from_ref).collect(),
             token: CString::new(page.token()).unwrap_or_default(),
             page,
         }
@@ -32,12 +41,80 @@ impl<R> PageHandle<R> {
 /// # Safety
 /// `count` is NULL or a place for a number.
 pub(super) unsafe fn records<R>(page: Option<&PageHandle<R>>, count: *mut usize) -> *const *const R {
+    // SAFETY: the caller's promise.
+    unsafe { pointers(page.map(|page| &*page.records), count) }
+}
+
+/// # Safety
+/// As [`records`].
+pub(super) unsafe fn broken<R>(
+    page: Option<&PageHandle<R>>,
+    count: *mut usize,
+) -> *const *const BrokenElement {
+    // SAFETY: the caller's promise.
+    unsafe { pointers(page.map(|page| &*page.broken), count) }
+}
+
+/// # Safety
+/// As [`records`].
+unsafe fn pointers<T>(array: Option<&[*const T]>, count: *mut usize) -> *const *const T {
     quiet(std::ptr::null(), || {
         // SAFETY: the caller's promise.
         if let Some(count) = unsafe { count.as_mut() } {
-            *count = page.map_or(0, |page| page.records.len());
+            *count = array.map_or(0, <[_]>::len);
         }
-        page.map_or(std::ptr::null(), |page| page.records.as_ptr())
+        array.map_or(std::ptr::null(), <[_]>::as_ptr)
+    })
+}
+
+/// What a function is told that fetches something of one build.
+pub(super) struct OfBuild {
+    pub(super) client: *const azdo_client,
+    pub(super) project: *const c_char,
+    pub(super) build_id: i64,
+    pub(super) query: *const azdo_params,
+    pub(super) cancel: *const azdo_cancel,
+}
+
+impl OfBuild {
+    /// What the operation gives, and who was asked in which call.
+    ///
+    /// # Safety
+    /// As [`whole`].
+    unsafe fn answer<'call>(&self, operation: &'static Operation) -> Result<(&'call Client, Call, Whole)> {
+        // SAFETY: the caller's promise.
+        let (client, project, query, cancel) = unsafe {
+            (
+                shared(self.client, "client")?,
+                optional_text(self.project, "project")?,
+                params_or_none(self.query),
+                token(self.cancel),
+            )
+        };
+        let of_build = details::of_build(project, self.build_id, &query);
+        let call = client.0.with_cancel(cancel).begin();
+        let answer = call.discreet(client.0.answer(operation, &of_build, &call))?;
+        Ok((&client.0, call, answer))
+    }
+}
+
+/// Fetches a list that comes in one answer.
+///
+/// # Safety
+/// Handles are live, or NULL where they may be; `project` is NULL or ends with NUL; the other two are NULL or places for
+/// pointers.
+pub(super) unsafe fn whole<R: Record, Handle: From<PageHandle<R>>>(
+    operation: &'static Operation,
+    of_build: &OfBuild,
+    page: *mut *mut Handle,
+    error: *mut *mut azdo_error,
+) -> Status {
+    guard(error, || {
+        // SAFETY: the caller's promise.
+        let out = unsafe { Out::handle(page, "page")? };
+        // SAFETY: as above.
+        let (client, call, answer) = unsafe { of_build.answer(operation)? };
+        out.give(Handle::from(PageHandle::new(call.discreet(answer.list(client))?)))
     })
 }
 

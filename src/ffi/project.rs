@@ -7,6 +7,7 @@ use super::error::azdo_error;
 use super::list::{self, ListHandle, PageHandle};
 use super::params::{azdo_params, params_or_none};
 use crate::error::Status;
+use crate::model::broken::BrokenElement;
 use crate::model::project::Project;
 use crate::model::text::Str;
 
@@ -34,6 +35,16 @@ pub unsafe extern "C" fn azdo_project_page_records(
 ) -> *const *const Project {
     // SAFETY: the header asks for NULL or a live page, and NULL or a place for the count.
     unsafe { list::records(page.as_ref().map(|page| &page.0), count) }
+}
+
+/// As `azdo_build_page_broken`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_project_page_broken(
+    page: *const azdo_project_page,
+    count: *mut usize,
+) -> *const *const BrokenElement {
+    // SAFETY: as for azdo_project_page_records.
+    unsafe { list::broken(page.as_ref().map(|page| &page.0), count) }
 }
 
 /// The block that every `azdo_str` of the page points into, `json` excepted. It lives as long as the page.

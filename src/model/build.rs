@@ -1,13 +1,12 @@
 //! Builds.
 
-use std::borrow::Cow;
 use std::time::SystemTime;
 
-use serde::Deserialize;
-
-use super::scan::{Scan, Scanner, Unusual};
+use super::described::Described;
+use super::nested::{Identity, Reference, Text, web_link};
+use super::scan::{Scan, Scanner};
 use super::text::{Arena, Str};
-use super::{Record, lenient, time};
+use super::{time, words};
 
 /// How far a build has come.
 #[repr(i32)]
@@ -42,18 +41,17 @@ impl BuildStatus {
 
     /// As the service spells it; "unknown" where this version does not know the word.
     pub fn word(self) -> &'static str {
-        let known = BuildStatus::WORDS.iter().find(|(known, _)| *known == self);
-        known.map_or("unknown", |(_, word)| word)
+        words::word(&BuildStatus::WORDS, self)
     }
 
-    fn of_word(word: &str) -> BuildStatus {
-        if word.is_empty() {
-            return BuildStatus::None;
-        }
-        let known = BuildStatus::WORDS
-            .iter()
-            .find(|(_, known)| known.eq_ignore_ascii_case(word));
-        known.map_or(BuildStatus::Unknown, |(known, _)| *known)
+    pub(super) fn of_number(number: i32) -> BuildStatus {
+        words::of_number(&BuildStatus::WORDS, number, BuildStatus::Unknown, |known| {
+            known as i32
+        })
+    }
+
+    pub(super) fn of_word(word: &str) -> BuildStatus {
+        words::of_word(&BuildStatus::WORDS, word, BuildStatus::None, BuildStatus::Unknown)
     }
 }
 
@@ -87,18 +85,17 @@ impl BuildResult {
 
     /// As the service spells it; "unknown" where this version does not know the word.
     pub fn word(self) -> &'static str {
-        let known = BuildResult::WORDS.iter().find(|(known, _)| *known == self);
-        known.map_or("unknown", |(_, word)| word)
+        words::word(&BuildResult::WORDS, self)
     }
 
-    fn of_word(word: &str) -> BuildResult {
-        if word.is_empty() {
-            return BuildResult::None;
-        }
-        let known = BuildResult::WORDS
-            .iter()
-            .find(|(_, known)| known.eq_ignore_ascii_case(word));
-        known.map_or(BuildResult::Unknown, |(known, _)| *known)
+    pub(super) fn of_number(number: i32) -> BuildResult {
+        words::of_number(&BuildResult::WORDS, number, BuildResult::Unknown, |known| {
+            known as i32
+        })
+    }
+
+    pub(super) fn of_word(word: &str) -> BuildResult {
+        words::of_word(&BuildResult::WORDS, word, BuildResult::None, BuildResult::Unknown)
     }
 }
 
@@ -356,237 +353,83 @@ impl Build {
     }
 }
 
-type Text<'json> = Option<Cow<'json, str>>;
-
 /// What is read of a build's JSON; the rest is passed over.
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "camelCase", default)]
-struct Wire<'json> {
-    #[serde(deserialize_with = "lenient::integer")]
+#[derive(Default)]
+pub struct Wire<'json> {
     id: Option<i64>,
-    #[serde(borrow, deserialize_with = "lenient::text")]
     build_number: Text<'json>,
-    #[serde(borrow, deserialize_with = "lenient::text")]
     status: Text<'json>,
-    #[serde(borrow, deserialize_with = "lenient::text")]
     result: Text<'json>,
-    #[serde(borrow, deserialize_with = "lenient::text")]
     reason: Text<'json>,
-    #[serde(borrow, deserialize_with = "lenient::text")]
     priority: Text<'json>,
-    #[serde(borrow, deserialize_with = "lenient::text")]
     queue_time: Text<'json>,
-    #[serde(borrow, deserialize_with = "lenient::text")]
     start_time: Text<'json>,
-    #[serde(borrow, deserialize_with = "lenient::text")]
     finish_time: Text<'json>,
-    #[serde(borrow, deserialize_with = "lenient::text")]
     last_changed_date: Text<'json>,
-    #[serde(borrow, deserialize_with = "lenient::text")]
     source_branch: Text<'json>,
-    #[serde(borrow, deserialize_with = "lenient::text")]
     source_version: Text<'json>,
-    #[serde(borrow, deserialize_with = "lenient::text")]
     uri: Text<'json>,
-    #[serde(borrow, deserialize_with = "lenient::text")]
     url: Text<'json>,
-    #[serde(deserialize_with = "lenient::flag")]
+    web_url: Text<'json>,
     keep_forever: bool,
-    #[serde(deserialize_with = "lenient::flag")]
     retained_by_release: bool,
-    #[serde(deserialize_with = "lenient::flag")]
     deleted: bool,
-    #[serde(borrow, deserialize_with = "lenient::object")]
     definition: Reference<'json>,
-    #[serde(borrow, deserialize_with = "lenient::object")]
     project: Reference<'json>,
-    #[serde(borrow, deserialize_with = "lenient::object")]
     queue: Reference<'json>,
-    #[serde(borrow, deserialize_with = "lenient::object")]
     repository: Reference<'json>,
-    #[serde(borrow, deserialize_with = "lenient::object")]
     requested_for: Identity<'json>,
-    #[serde(borrow, deserialize_with = "lenient::object")]
     requested_by: Identity<'json>,
-    #[serde(rename = "_links", borrow, deserialize_with = "lenient::object")]
-    links: Links<'json>,
 }
 
-/// A definition, project, queue or repository as a build refers to it.
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Reference<'json> {
-    #[serde(borrow, deserialize_with = "lenient::text")]
-    id: Text<'json>,
-    #[serde(borrow, deserialize_with = "lenient::text")]
-    name: Text<'json>,
-    #[serde(rename = "type", borrow, deserialize_with = "lenient::text")]
-    kind: Text<'json>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "camelCase", default)]
-struct Identity<'json> {
-    #[serde(borrow, deserialize_with = "lenient::text")]
-    display_name: Text<'json>,
-    #[serde(borrow, deserialize_with = "lenient::text")]
-    unique_name: Text<'json>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Links<'json> {
-    #[serde(borrow, deserialize_with = "lenient::object")]
-    web: Link<'json>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Link<'json> {
-    #[serde(borrow, deserialize_with = "lenient::text")]
-    href: Text<'json>,
-}
-
-impl<'json> Wire<'json> {
-    fn scan(scanner: &mut Scanner<'json>) -> Scan<Wire<'json>> {
-        let mut wire = Wire::default();
-        scanner.object(|scanner, name| {
-            match name {
-                "id" => wire.id = scanner.integer()?,
-                "buildNumber" => wire.build_number = scanner.text()?,
-                "status" => wire.status = scanner.text()?,
-                "result" => wire.result = scanner.text()?,
-                "reason" => wire.reason = scanner.text()?,
-                "priority" => wire.priority = scanner.text()?,
-                "queueTime" => wire.queue_time = scanner.text()?,
-                "startTime" => wire.start_time = scanner.text()?,
-                "finishTime" => wire.finish_time = scanner.text()?,
-                "lastChangedDate" => wire.last_changed_date = scanner.text()?,
-                "sourceBranch" => wire.source_branch = scanner.text()?,
-                "sourceVersion" => wire.source_version = scanner.text()?,
-                "uri" => wire.uri = scanner.text()?,
-                "url" => wire.url = scanner.text()?,
-                "keepForever" => wire.keep_forever = scanner.flag()?,
-                "retainedByRelease" => wire.retained_by_release = scanner.flag()?,
-                "deleted" => wire.deleted = scanner.flag()?,
-                "definition" => wire.definition = Reference::scan(scanner)?,
-                "project" => wire.project = Reference::scan(scanner)?,
-                "queue" => wire.queue = Reference::scan(scanner)?,
-                "repository" => wire.repository = Reference::scan(scanner)?,
-                "requestedFor" => wire.requested_for = Identity::scan(scanner)?,
-                "requestedBy" => wire.requested_by = Identity::scan(scanner)?,
-                "_links" => wire.links = Links::scan(scanner)?,
-                _ => scanner.skip()?,
-            }
-            Ok(())
-        })?;
-        Ok(wire)
-    }
-}
-
-impl<'json> Reference<'json> {
-    fn scan(scanner: &mut Scanner<'json>) -> Scan<Reference<'json>> {
-        let mut reference = Reference::default();
-        scanner.object_or_skip(|scanner, name| {
-            match name {
-                "id" => reference.id = scanner.text()?,
-                "name" => reference.name = scanner.text()?,
-                "type" => reference.kind = scanner.text()?,
-                _ => scanner.skip()?,
-            }
-            Ok(())
-        })?;
-        Ok(reference)
-    }
-}
-
-impl<'json> Identity<'json> {
-    fn scan(scanner: &mut Scanner<'json>) -> Scan<Identity<'json>> {
-        let mut identity = Identity::default();
-        scanner.object_or_skip(|scanner, name| {
-            match name {
-                "displayName" => identity.display_name = scanner.text()?,
-                "uniqueName" => identity.unique_name = scanner.text()?,
-                _ => scanner.skip()?,
-            }
-            Ok(())
-        })?;
-        Ok(identity)
-    }
-}
-
-impl<'json> Links<'json> {
-    fn scan(scanner: &mut Scanner<'json>) -> Scan<Links<'json>> {
-        let mut links = Links::default();
-        scanner.object_or_skip(|scanner, name| {
-            match name {
-                "web" => {
-                    links.web = Link::default();
-                    scanner.object_or_skip(|scanner, name| {
-                        match name {
-                            "href" => links.web.href = scanner.text()?,
-                            _ => scanner.skip()?,
-                        }
-                        Ok(())
-                    })?;
-                }
-                _ => scanner.skip()?,
-            }
-            Ok(())
-        })?;
-        Ok(links)
-    }
-}
-
-impl Record for Build {
+impl Described for Build {
     const NAME: &'static str = "build";
+
+    type Wire<'json> = Wire<'json>;
 
     type Identity = i64;
 
-    fn read(json: &str, shown: Str, arena: &mut Arena, before: Option<&Build>) -> Result<Build, String> {
-        let mut mended = serde_json::Value::Null;
-        let wire: Wire = lenient::read(json, &mut mended)?;
-        let id = wire.id.ok_or("it has no id")?;
-        Ok(Build::of(id, &wire, shown, arena, before))
+    fn member<'json>(wire: &mut Wire<'json>, name: &str, scanner: &mut Scanner<'json>) -> Scan<()> {
+        match name {
+            "id" => wire.id = scanner.integer()?,
+            "buildNumber" => wire.build_number = scanner.text()?,
+            "status" => wire.status = scanner.text()?,
+            "result" => wire.result = scanner.text()?,
+            "reason" => wire.reason = scanner.text()?,
+            "priority" => wire.priority = scanner.text()?,
+            "queueTime" => wire.queue_time = scanner.text()?,
+            "startTime" => wire.start_time = scanner.text()?,
+            "finishTime" => wire.finish_time = scanner.text()?,
+            "lastChangedDate" => wire.last_changed_date = scanner.text()?,
+            "sourceBranch" => wire.source_branch = scanner.text()?,
+            "sourceVersion" => wire.source_version = scanner.text()?,
+            "uri" => wire.uri = scanner.text()?,
+            "url" => wire.url = scanner.text()?,
+            "keepForever" => wire.keep_forever = scanner.flag()?,
+            "retainedByRelease" => wire.retained_by_release = scanner.flag()?,
+            "deleted" => wire.deleted = scanner.flag()?,
+            "definition" => wire.definition = Reference::scan(scanner)?,
+            "project" => wire.project = Reference::scan(scanner)?,
+            "queue" => wire.queue = Reference::scan(scanner)?,
+            "repository" => wire.repository = Reference::scan(scanner)?,
+            "requestedFor" => wire.requested_for = Identity::scan(scanner)?,
+            "requestedBy" => wire.requested_by = Identity::scan(scanner)?,
+            "_links" => wire.web_url = web_link(scanner)?,
+            _ => scanner.skip()?,
+        }
+        Ok(())
     }
 
-    fn scan(
-        scanner: &mut Scanner,
-        keep_json: bool,
-        arena: &mut Arena,
-        before: Option<&Build>,
-    ) -> Scan<Build> {
-        let (wire, json) = scanner.span(Wire::scan)?;
-        let shown = if keep_json {
-            Str::slice_of(json)
-        } else {
-            Str::EMPTY
-        };
-        let id = wire.id.ok_or(Unusual)?;
-        Ok(Build::of(id, &wire, shown, arena, before))
-    }
-
-    fn identity(&self) -> i64 {
-        self.id
-    }
-}
-
-impl Build {
-    fn of(id: i64, wire: &Wire, shown: Str, arena: &mut Arena, before: Option<&Build>) -> Build {
+    fn of(wire: &Wire, json: Str, arena: &mut Arena, before: Option<&Build>) -> Result<Build, &'static str> {
         let flag = |set: bool, flag: u32| if set { flag } else { 0 };
         let mut keep = |text: &Text, same: fn(&Build) -> &Str| arena.keep(text.as_deref(), before.map(same));
-        Build {
+        Ok(Build {
             struct_size: size_of::<Build>() as u32,
             flags: flag(wire.keep_forever, BUILD_KEEP_FOREVER)
                 | flag(wire.retained_by_release, BUILD_RETAINED_BY_RELEASE)
                 | flag(wire.deleted, BUILD_DELETED),
-            id,
-            definition_id: wire
-                .definition
-                .id
-                .as_deref()
-                .and_then(|id| id.parse().ok())
-                .unwrap_or(0),
+            id: wire.id.ok_or("it has no id")?,
+            definition_id: wire.definition.number(),
             status: BuildStatus::of_word(wire.status.as_deref().unwrap_or("")) as i32,
             result: BuildResult::of_word(wire.result.as_deref().unwrap_or("")) as i32,
             queue_time_ns: time::of(wire.queue_time.as_deref()),
@@ -615,8 +458,12 @@ impl Build {
             queue_name: keep(&wire.queue.name, |build| &build.queue_name),
             uri: keep(&wire.uri, |build| &build.uri),
             url: keep(&wire.url, |build| &build.url),
-            web_url: keep(&wire.links.web.href, |build| &build.web_url),
-            json: shown,
-        }
+            web_url: keep(&wire.web_url, |build| &build.web_url),
+            json,
+        })
+    }
+
+    fn identity(&self) -> i64 {
+        self.id
     }
 }

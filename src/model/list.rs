@@ -8,11 +8,16 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 use serde_json::value::RawValue;
 
 /// The elements of `{"count": …, "value": […]}`, as lists are on the wire, or of a bare array, as the reference has
-/// them; none if they are more than `most`: a few bytes of JSON make a record of hundreds.
-pub(super) fn elements(body: &str, most: usize) -> serde_json::Result<Option<Vec<&RawValue>>> {
+/// them; `member` is mostly "value". None if they are more than `most`: a few bytes of JSON make a record of hundreds.
+pub(super) fn elements<'body>(
+    body: &'body str,
+    member: &'static str,
+    most: usize,
+) -> serde_json::Result<Option<Vec<&'body RawValue>>> {
     let too_many = Cell::new(false);
     let mut deserializer = serde_json::Deserializer::from_str(body);
     let elements = Elements {
+        member,
         most,
         too_many: &too_many,
     };
@@ -27,6 +32,7 @@ pub(super) fn elements(body: &str, most: usize) -> serde_json::Result<Option<Vec
 
 #[derive(Clone, Copy)]
 struct Elements<'call> {
+    member: &'static str,
     most: usize,
     too_many: &'call Cell<bool>,
 }
@@ -80,13 +86,13 @@ impl<'de> Visitor<'de> for Envelope<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
         let mut elements = None;
         while let Some(name) = members.next_key::<Cow<'_, str>>()? {
-            if name == "value" {
+            if name == self.0.member {
                 elements = Some(members.next_value_seed(self.0)?);
             } else {
                 members.next_value::<IgnoredAny>()?;
             }
         }
         // An object of another kind is no list without elements: an error that came with success, say.
-        elements.ok_or_else(|| serde::de::Error::missing_field("value"))
+        elements.ok_or_else(|| serde::de::Error::missing_field(self.0.member))
     }
 }

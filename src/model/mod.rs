@@ -4,16 +4,27 @@
 //! service leaves out, adds, or spells in a new way is no error: only an element that is no object, or has no
 //! identity, is.
 
+pub mod artifact;
+pub mod broken;
 pub mod build;
+pub mod change;
+pub mod definition;
 mod depth;
+mod described;
 pub mod finding;
 pub mod item;
-mod lenient;
 mod list;
+pub mod log;
+mod mended;
+mod nested;
 pub mod project;
 mod scan;
+pub mod tag;
 pub mod text;
 pub mod time;
+pub mod timeline;
+mod words;
+pub mod work_item;
 
 use std::fmt::{Debug, Display};
 use std::hash::Hash;
@@ -24,6 +35,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::error::{Cause, Error, Result};
+use broken::{Broken, BrokenElement};
 use scan::{Scan, Scanner, Unusual};
 use text::{Arena, Str};
 
@@ -31,6 +43,10 @@ use text::{Arena, Str};
 pub trait Record: Sized + sealed::Sealed {
     /// What the service calls one: "build".
     const NAME: &'static str;
+
+    /// The member of an answer that holds them, where they are several.
+    #[doc(hidden)]
+    const MEMBER: &'static str = "value";
 
     /// Reads one object. `before` is the record before it in the page, whose texts it may share.
     #[doc(hidden)]
@@ -59,9 +75,8 @@ pub trait Record: Sized + sealed::Sealed {
 
 mod sealed {
     pub trait Sealed {}
-    impl Sealed for super::build::Build {}
     impl Sealed for super::item::Item {}
-    impl Sealed for super::project::Project {}
+    impl Sealed for super::tag::Tag {}
 }
 
 /// How answers become records.
@@ -73,6 +88,8 @@ pub(crate) struct Reading {
     pub(crate) max_depth: usize,
     /// The most elements of one list.
     pub(crate) max_records: usize,
+    /// Whether elements of lists that cannot be read are passed over, and told of.
+    pub(crate) skip_broken: bool,
 }
 
 impl Reading {
@@ -90,9 +107,11 @@ impl Reading {
     pub(crate) fn elements<'body>(
         &self,
         body: &'body str,
+        member: &'static str,
         place: &dyn Display,
     ) -> Result<Vec<&'body RawValue>> {
-        let elements = list::elements(body, self.max_records).map_err(|error| no_json(&error, place))?;
+        let elements =
+            list::elements(body, member, self.max_records).map_err(|error| no_json(&error, place))?;
         elements.ok_or_else(|| {
             let message = format!(
                 "the answer holds more than {} records ({place})",
@@ -108,6 +127,7 @@ impl Reading {
 #[derive(Debug)]
 pub struct Page<R> {
     records: Box<[R]>,
+    broken: Broken,
     arena: Arena,
     /// What the records' own JSON points into; empty where the client does not keep it.
     #[expect(dead_code, reason = "it is owned and read through the records")]
@@ -119,6 +139,11 @@ impl<R> Page<R> {
     /// The records, in the service's order.
     pub fn records(&self) -> &[R] {
         &self.records
+    }
+
+    /// The elements of the answer that could not be read, and were passed over as the client's option `skip_broken` asks.
+    pub fn broken(&self) -> &[BrokenElement] {
+        self.broken.elements()
     }
 
     /// The block that the records' texts lie in, JSON excepted; each text ends with a NUL.
@@ -160,105 +185,162 @@ impl<R: Record> Page<R> {
         place: &dyn Display,
     ) -> Result<Page<R>> {
         let body = json_text(body);
-        let (records, arena) = match Page::scan_list(&body, reading) {
-            Ok(read) => read,
-            Err(Unusual) => Page::read(&body, &reading.elements(&body, place)?, reading, place)?,
-        };
-        Ok(Page {
-            records,
-            arena,
-            body: if reading.keep_json { body } else { String::new() },
-            token,
-        })
+        let mut records = Vec::<R>::new();
+        let (arena, broken) = reading.list(&body, place, &mut records)?;
+        Ok(Page::of(records, arena, broken, body, reading, token))
     }
 
     /// Reads the answer of an operation that gives one object.
     pub(crate) fn read_one(body: Vec<u8>, reading: &Reading, place: &dyn Display) -> Result<Page<R>> {
         let body = json_text(body);
-        let (records, arena) = match Page::scan_one(&body, reading) {
-            Ok(read) => read,
-            Err(Unusual) => Page::read(&body, &[parse(&body, place)?], reading, place)?,
-        };
-        Ok(Page {
+        let mut records = Vec::<R>::with_capacity(1);
+        let arena = reading.one(&body, place, &mut records)?;
+        Ok(Page::of(
             records,
             arena,
+            Broken::new(&[]),
+            body,
+            reading,
+            String::new(),
+        ))
+    }
+
+    fn of(
+        records: Vec<R>,
+        arena: Arena,
+        broken: Broken,
+        body: String,
+        reading: &Reading,
+        token: String,
+    ) -> Page<R> {
+        Page {
+            records: records.into_boxed_slice(),
+            broken,
+            arena,
             body: if reading.keep_json { body } else { String::new() },
-            token: String::new(),
+            token,
+        }
+    }
+}
+
+/// Records of one kind that an answer is read into; what reads it need not know which.
+trait Records {
+    fn name(&self) -> &'static str;
+
+    fn member(&self) -> &'static str;
+
+    /// Those there are by now are of no use.
+    fn start_over(&mut self, room: usize);
+
+    /// The next, which the scanner stands before.
+    fn scan(&mut self, scanner: &mut Scanner, keep_json: bool, arena: &mut Arena) -> Scan<()>;
+
+    /// The next; or why it is none.
+    fn read(&mut self, json: &str, shown: Str, arena: &mut Arena) -> std::result::Result<(), String>;
+}
+
+impl<R: Record> Records for Vec<R> {
+    fn name(&self) -> &'static str {
+        R::NAME
+    }
+
+    fn member(&self) -> &'static str {
+        R::MEMBER
+    }
+
+    fn start_over(&mut self, room: usize) {
+        self.clear();
+        self.reserve_exact(room);
+    }
+
+    fn scan(&mut self, scanner: &mut Scanner, keep_json: bool, arena: &mut Arena) -> Scan<()> {
+        self.push(R::scan(scanner, keep_json, arena, self.last())?);
+        Ok(())
+    }
+
+    fn read(&mut self, json: &str, shown: Str, arena: &mut Arena) -> std::result::Result<(), String> {
+        self.push(R::read(json, shown, arena, self.last())?);
+        Ok(())
+    }
+}
+
+impl Reading {
+    /// Reads a list; the texts of its records, and the elements that were passed over.
+    fn list(&self, body: &str, place: &dyn Display, records: &mut dyn Records) -> Result<(Arena, Broken)> {
+        if let Ok(arena) = self.scan_list(body, records) {
+            return Ok((arena, Broken::new(&[])));
+        }
+        let elements = self.elements(body, records.member(), place)?;
+        let mut broken = Vec::new();
+        let name = records.name();
+        let arena = self.each(body, &elements, place, records, &mut |index, why| {
+            if self.skip_broken {
+                broken.push((index, why));
+                return Ok(());
+            }
+            Err(no_record(
+                &format!("element {index} of the answer"),
+                name,
+                &why,
+                place,
+            ))
+        })?;
+        Ok((arena, Broken::new(&broken)))
+    }
+
+    /// Reads one object.
+    fn one(&self, body: &str, place: &dyn Display, records: &mut dyn Records) -> Result<Arena> {
+        if let Ok(arena) = self.scan_one(body, records) {
+            return Ok(arena);
+        }
+        let name = records.name();
+        self.each(body, &[parse(body, place)?], place, records, &mut |_, why| {
+            Err(no_record("the answer", name, &why, place))
         })
     }
 
     /// Reads a list in one pass, if it is as the service writes lists and within all bounds.
-    fn scan_list(body: &str, reading: &Reading) -> Scan<(Box<[R]>, Arena)> {
+    fn scan_list(&self, body: &str, records: &mut dyn Records) -> Scan<Arena> {
         let mut arena = Arena::for_texts_of(body);
-        let mut records: Vec<R> = Vec::new();
-        let mut scanner = Scanner::new(body, reading.max_depth);
-        let mut lists = 0;
-        let mut list = |scanner: &mut Scanner| {
-            lists += 1;
-            scanner.deeper(|scanner| {
-                scanner.array(|scanner| {
-                    if records.len() == reading.max_records {
-                        return Err(Unusual);
-                    }
-                    records.push(R::scan(scanner, reading.keep_json, &mut arena, records.last())?);
-                    Ok(())
-                })
-            })
-        };
-        if scanner.next()? == b'[' {
-            list(&mut scanner)?;
-        } else {
-            scanner.deeper(|scanner| {
-                scanner.object(|scanner, name| {
-                    if name == "value" {
-                        list(scanner)
-                    } else {
-                        scanner.skip()
-                    }
-                })
-            })?;
-        }
-        scanner.end()?;
-        if lists != 1 {
-            return Err(Unusual);
-        }
-        Ok((records.into_boxed_slice(), arena))
+        let member = records.member();
+        scan::list(body, member, self, &mut |scanner| {
+            records.scan(scanner, self.keep_json, &mut arena)
+        })?;
+        Ok(arena)
     }
 
-    fn scan_one(body: &str, reading: &Reading) -> Scan<(Box<[R]>, Arena)> {
+    fn scan_one(&self, body: &str, records: &mut dyn Records) -> Scan<Arena> {
         let mut arena = Arena::for_texts_of(body);
-        let mut scanner = Scanner::new(body, reading.max_depth);
-        let record = R::scan(&mut scanner, reading.keep_json, &mut arena, None)?;
+        let mut scanner = Scanner::new(body, self.max_depth);
+        records.scan(&mut scanner, self.keep_json, &mut arena)?;
         scanner.end()?;
-        Ok((Box::new([record]), arena))
+        Ok(arena)
     }
 
-    fn read(
+    /// Reads elements one by one; `broken` is told the index of each that is no record, and why.
+    fn each(
+        &self,
         body: &str,
         elements: &[&RawValue],
-        reading: &Reading,
         place: &dyn Display,
-    ) -> Result<(Box<[R]>, Arena)> {
+        records: &mut dyn Records,
+        broken: &mut dyn FnMut(usize, String) -> Result<()>,
+    ) -> Result<Arena> {
         let mut arena = Arena::for_texts_of(body);
-        let mut records = Vec::<R>::with_capacity(elements.len());
+        records.start_over(elements.len());
         for (index, element) in elements.iter().enumerate() {
             let json = element.get();
-            reading.refuse_deeper(json, place)?;
-            let shown = if reading.keep_json {
+            self.refuse_deeper(json, place)?;
+            let shown = if self.keep_json {
                 Str::slice_of(json)
             } else {
                 Str::EMPTY
             };
-            let record = R::read(json, shown, &mut arena, records.last()).map_err(|why| {
-                let message = format!(
-                    "element {index} of the answer is not a {}: {why} ({place})",
-                    R::NAME
-                );
-                Error::new(Cause::BrokenJson, message)
-            })?;
-            records.push(record);
+            records
+                .read(json, shown, &mut arena)
+                .or_else(|why| broken(index, why))?;
         }
-        Ok((records.into_boxed_slice(), arena))
+        Ok(arena)
     }
 }
 
@@ -300,9 +382,22 @@ pub(crate) fn json_text(body: Vec<u8>) -> String {
     text
 }
 
+/// A text as JSON.
+pub(crate) fn quoted(text: &str) -> String {
+    // Writing a text to memory does not fail.
+    serde_json::to_string(text).unwrap_or_default()
+}
+
 /// Reads JSON, or says where it breaks.
 pub(crate) fn parse<'body, T: Deserialize<'body>>(body: &'body str, place: &dyn Display) -> Result<T> {
     serde_json::from_str(body).map_err(|error| no_json(&error, place))
+}
+
+fn no_record(what: &str, name: &str, why: &str, place: &dyn Display) -> Error {
+    Error::new(
+        Cause::BrokenJson,
+        format!("{what} is not a {name}: {why} ({place})"),
+    )
 }
 
 fn no_json(error: &serde_json::Error, place: &dyn Display) -> Error {

@@ -1,13 +1,12 @@
 //! Projects.
 
-use std::borrow::Cow;
 use std::time::SystemTime;
 
-use serde::Deserialize;
-
-use super::scan::{Scan, Scanner, Unusual};
+use super::described::Described;
+use super::nested::Text;
+use super::scan::{Scan, Scanner};
 use super::text::{Arena, Str};
-use super::{Record, lenient, time};
+use super::time;
 
 /// A project ("TeamProjectReference" in the REST reference). Only the library makes one; a program reads it
 /// through a pointer, as later versions append fields. Absent text is "", an absent number 0, an absent time
@@ -91,93 +90,53 @@ impl Project {
     }
 }
 
-type Text<'json> = Option<Cow<'json, str>>;
-
 /// What is read of a project's JSON; the rest is passed over.
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "camelCase", default)]
-struct Wire<'json> {
-    #[serde(borrow, deserialize_with = "lenient::text")]
+#[derive(Default)]
+pub struct Wire<'json> {
     id: Text<'json>,
-    #[serde(borrow, deserialize_with = "lenient::text")]
     name: Text<'json>,
-    #[serde(borrow, deserialize_with = "lenient::text")]
     description: Text<'json>,
-    #[serde(borrow, deserialize_with = "lenient::text")]
     state: Text<'json>,
-    #[serde(borrow, deserialize_with = "lenient::text")]
     visibility: Text<'json>,
-    #[serde(borrow, deserialize_with = "lenient::text")]
     url: Text<'json>,
-    #[serde(deserialize_with = "lenient::integer")]
     revision: Option<i64>,
-    #[serde(borrow, deserialize_with = "lenient::text")]
     last_update_time: Text<'json>,
 }
 
-impl<'json> Wire<'json> {
-    fn scan(scanner: &mut Scanner<'json>) -> Scan<Wire<'json>> {
-        let mut wire = Wire::default();
-        scanner.object(|scanner, name| {
-            match name {
-                "id" => wire.id = scanner.text()?,
-                "name" => wire.name = scanner.text()?,
-                "description" => wire.description = scanner.text()?,
-                "state" => wire.state = scanner.text()?,
-                "visibility" => wire.visibility = scanner.text()?,
-                "url" => wire.url = scanner.text()?,
-                "revision" => wire.revision = scanner.integer()?,
-                "lastUpdateTime" => wire.last_update_time = scanner.text()?,
-                _ => scanner.skip()?,
-            }
-            Ok(())
-        })?;
-        Ok(wire)
-    }
-}
-
-impl Record for Project {
+impl Described for Project {
     const NAME: &'static str = "project";
+
+    type Wire<'json> = Wire<'json>;
 
     type Identity = String;
 
-    fn read(json: &str, shown: Str, arena: &mut Arena, before: Option<&Project>) -> Result<Project, String> {
-        let mut mended = serde_json::Value::Null;
-        let wire: Wire = lenient::read(json, &mut mended)?;
-        if wire.id.is_none() {
-            return Err("it has no id".to_owned());
+    fn member<'json>(wire: &mut Wire<'json>, name: &str, scanner: &mut Scanner<'json>) -> Scan<()> {
+        match name {
+            "id" => wire.id = scanner.text()?,
+            "name" => wire.name = scanner.text()?,
+            "description" => wire.description = scanner.text()?,
+            "state" => wire.state = scanner.text()?,
+            "visibility" => wire.visibility = scanner.text()?,
+            "url" => wire.url = scanner.text()?,
+            "revision" => wire.revision = scanner.integer()?,
+            "lastUpdateTime" => wire.last_update_time = scanner.text()?,
+            _ => scanner.skip()?,
         }
-        Ok(Project::of(&wire, shown, arena, before))
+        Ok(())
     }
 
-    fn scan(
-        scanner: &mut Scanner,
-        keep_json: bool,
+    fn of(
+        wire: &Wire,
+        json: Str,
         arena: &mut Arena,
         before: Option<&Project>,
-    ) -> Scan<Project> {
-        let (wire, json) = scanner.span(Wire::scan)?;
+    ) -> Result<Project, &'static str> {
         if wire.id.is_none() {
-            return Err(Unusual);
+            return Err("it has no id");
         }
-        let shown = if keep_json {
-            Str::slice_of(json)
-        } else {
-            Str::EMPTY
-        };
-        Ok(Project::of(&wire, shown, arena, before))
-    }
-
-    fn identity(&self) -> String {
-        self.id().to_owned()
-    }
-}
-
-impl Project {
-    fn of(wire: &Wire, shown: Str, arena: &mut Arena, before: Option<&Project>) -> Project {
         let mut keep =
             |text: &Text, same: fn(&Project) -> &Str| arena.keep(text.as_deref(), before.map(same));
-        Project {
+        Ok(Project {
             struct_size: size_of::<Project>() as u32,
             flags: 0,
             revision: wire.revision.unwrap_or(0),
@@ -188,7 +147,11 @@ impl Project {
             state: keep(&wire.state, |project| &project.state),
             visibility: keep(&wire.visibility, |project| &project.visibility),
             url: keep(&wire.url, |project| &project.url),
-            json: shown,
-        }
+            json,
+        })
+    }
+
+    fn identity(&self) -> String {
+        self.id().to_owned()
     }
 }

@@ -1,5 +1,7 @@
-//! Texts of records: one block per page, read from C as pointers and lengths.
+//! Texts of records: one block per page, read from C as pointers and lengths. Beside them lie the records within
+//! records.
 
+use std::any::Any;
 use std::ffi::c_char;
 use std::fmt;
 
@@ -55,9 +57,49 @@ impl fmt::Debug for Str {
     }
 }
 
+/// Records within a record, which the page owns: an array of pointers, as records only grow.
+pub(super) struct Parts<T> {
+    /// NULL if there are none.
+    pub(super) data: *const *const T,
+    pub(super) count: usize,
+}
+
+impl<T> Parts<T> {
+    /// The records.
+    ///
+    /// # Safety
+    /// Both are of one [`Arena::keep_parts`], whose page lives as long as the result.
+    pub(super) unsafe fn iter<'page>(self) -> impl ExactSizeIterator<Item = &'page T>
+    where
+        T: 'page,
+    {
+        let parts = if self.count == 0 {
+            &[]
+        } else {
+            // SAFETY: the caller's promise.
+            unsafe { std::slice::from_raw_parts(self.data.cast::<&T>(), self.count) }
+        };
+        parts.iter().copied()
+    }
+}
+
 /// The block that a page's texts are written to, one after another. It never grows: pointers into it stay.
 #[derive(Debug)]
-pub struct Arena(Vec<u8>);
+pub struct Arena {
+    block: Vec<u8>,
+    /// What the pointers of [`Parts`] lead to, and the arrays of them.
+    parts: Vec<Box<dyn Any + Send + Sync>>,
+}
+
+/// An array of pointers to parts.
+struct Pointers<T>(
+    #[expect(dead_code, reason = "it is owned, and read through its address")] Box<[*const T]>,
+);
+
+// SAFETY: what it points to is never changed while its page lives, and any thread may read that.
+unsafe impl<T: Send + Sync> Send for Pointers<T> {}
+// SAFETY: as above.
+unsafe impl<T: Send + Sync> Sync for Pointers<T> {}
 
 impl Arena {
     /// Room for every text of this JSON. A text with its NUL is never longer than what it is read from, which
@@ -70,7 +112,28 @@ impl Arena {
     pub(super) fn with_room(bytes: usize) -> Arena {
         let mut block = Vec::with_capacity(bytes + 1);
         block.push(0);
-        Arena(block)
+        Arena {
+            block,
+            parts: Vec::new(),
+        }
+    }
+
+    /// Keeps records within a record.
+    pub(super) fn keep_parts<T: Send + Sync + 'static>(&mut self, parts: Vec<T>) -> Parts<T> {
+        if parts.is_empty() {
+            return Parts {
+                data: std::ptr::null(),
+                count: 0,
+            };
+        }
+        let parts = parts.into_boxed_slice();
+        let pointers: Box<[*const T]> = parts.iter().map(std::ptr::from_ref).collect();
+        let kept = Parts {
+            data: pointers.as_ptr(),
+            count: pointers.len(),
+        };
+        self.parts.push(Box::new((parts, Pointers(pointers))));
+        kept
     }
 
     /// Keeps `text`, sharing the bytes of `before` where that is the same: lists repeat themselves.
@@ -78,22 +141,22 @@ impl Arena {
         let text = text.unwrap_or("");
         if text.is_empty() {
             return Str {
-                data: self.0.as_ptr().cast(),
+                data: self.block.as_ptr().cast(),
                 len: 0,
             };
         }
         if let Some(same) = before.filter(|before| before.as_str() == text) {
             return same.share();
         }
-        let start = self.0.len();
+        let start = self.block.len();
         assert!(
-            start + text.len() < self.0.capacity(),
+            start + text.len() < self.block.capacity(),
             "a text longer than the JSON it came from"
         );
-        self.0.extend_from_slice(text.as_bytes());
-        self.0.push(0);
+        self.block.extend_from_slice(text.as_bytes());
+        self.block.push(0);
         Str {
-            data: self.0[start..].as_ptr().cast(),
+            data: self.block[start..].as_ptr().cast(),
             len: text.len(),
         }
     }
@@ -101,6 +164,6 @@ impl Arena {
     /// The whole block.
     pub(super) fn text(&self) -> &str {
         // SAFETY: only whole texts and NULs are written to it.
-        unsafe { std::str::from_utf8_unchecked(&self.0) }
+        unsafe { std::str::from_utf8_unchecked(&self.block) }
     }
 }

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test program uses its own part")]
 
+pub mod c;
 pub mod echo;
 pub mod lookout;
 pub mod servers;
@@ -154,6 +155,37 @@ pub fn swagger() -> Option<PathBuf> {
         return Some(folder);
     }
     eprintln!("SKIPPED: no specifications of Microsoft's beside the project");
+    None
+}
+
+/// By another way than the library's: seconds by the calendar of the C library's proleptic days.
+pub fn nanoseconds(text: &str) -> i64 {
+    if text.is_empty() || text.starts_with("0001-01-01") {
+        return i64::MIN;
+    }
+    let field = |range: std::ops::Range<usize>| text[range].parse::<i64>().unwrap();
+    let (year, month, day) = (field(0..4), field(5..7), field(8..10));
+    let leap = |year: i64| i64::from(year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
+    let lengths = [31, 28 + leap(year), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    let days = (1970..year).map(|year| 365 + leap(year)).sum::<i64>()
+        + lengths[..month as usize - 1].iter().sum::<i64>()
+        + day
+        - 1;
+    let rest = text[19..].strip_suffix('Z').expect("recorded times are UTC");
+    let fraction = format!("{:0<9}", rest.trim_start_matches('.'))
+        .parse::<i64>()
+        .unwrap();
+    let seconds = days * 86_400 + field(11..13) * 3600 + field(14..16) * 60 + field(17..19);
+    seconds * 1_000_000_000 + fraction
+}
+
+/// Bodies of answers that were published, which are not part of this project either.
+pub fn bodies() -> Option<PathBuf> {
+    let folder = root().join("../shared/api/bodies");
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    eprintln!("SKIPPED: no published bodies beside the project");
     None
 }
 

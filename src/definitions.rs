@@ -1,0 +1,154 @@
+//! Definitions, by now mostly called pipelines.
+
+use std::collections::BTreeMap;
+
+use serde_json::value::{RawValue, to_raw_value};
+
+use crate::client::Client;
+use crate::error::{Cause, Error, Result};
+use crate::model::definition::{Definition, QueueStatus};
+use crate::model::{Held, json_text, parse};
+use crate::operation::Operation;
+use crate::page::List;
+use crate::params::Params;
+use crate::pipeline::Call;
+
+const LIST: &Operation = Operation::known("Definitions - List");
+const GET: &Operation = Operation::known("Definitions - Get");
+const CREATE: &Operation = Operation::known("Definitions - Create");
+const UPDATE: &Operation = Operation::known("Definitions - Update");
+const DELETE: &Operation = Operation::known("Definitions - Delete");
+
+/// The definitions of an organization's projects.
+#[derive(Debug, Clone, Copy)]
+pub struct Definitions<'a> {
+    client: &'a Client,
+}
+
+impl<'a> Definitions<'a> {
+    pub(crate) fn new(client: &'a Client) -> Definitions<'a> {
+        Definitions { client }
+    }
+
+    /// Every definition of a project: "Definitions - List". With `None`, here and below, the project is that of the
+    /// client's URL, or the one among the parameters. See [`List`] for what narrows it.
+    pub fn list<'name>(&self, project: impl Into<Option<&'name str>>) -> List<Definition> {
+        let list = List::new(self.client, LIST);
+        match project.into() {
+            Some(project) => list.set("project", project),
+            None => list,
+        }
+    }
+
+    /// One definition, whole: "Definitions - Get".
+    pub fn get<'name>(&self, project: impl Into<Option<&'name str>>, id: i64) -> Result<Held<Definition>> {
+        self.get_with(project, id, &Params::new())
+    }
+
+    /// As [`Definitions::get`], with parameters: `revision` for how it was, `includeLatestBuilds`.
+    pub fn get_with<'name>(
+        &self,
+        project: impl Into<Option<&'name str>>,
+        id: i64,
+        params: &Params,
+    ) -> Result<Held<Definition>> {
+        let params = of_definition(project.into(), id, params);
+        self.call(|call| self.client.answer(GET, &params, call)?.one(self.client))
+    }
+}
+
+impl Definitions<'_> {
+    /// Makes a definition of its JSON: "Definitions - Create".
+    pub fn create<'name>(
+        &self,
+        project: impl Into<Option<&'name str>>,
+        json: &str,
+    ) -> Result<Held<Definition>> {
+        let params: Params = project
+            .into()
+            .map(|project| ("project", project))
+            .into_iter()
+            .collect();
+        self.call(|call| {
+            self.client
+                .write(CREATE, &params, Some(json), call)?
+                .one(self.client)
+        })
+    }
+
+    /// Puts a definition in the place of the one with this id: "Definitions - Update". The JSON is all of it, with the
+    /// `revision` that it was read with: the service refuses it if somebody has changed the definition since.
+    pub fn update<'name>(
+        &self,
+        project: impl Into<Option<&'name str>>,
+        id: i64,
+        json: &str,
+    ) -> Result<Held<Definition>> {
+        let params = of_definition(project.into(), id, &Params::new());
+        self.call(|call| {
+            self.client
+                .write(UPDATE, &params, Some(json), call)?
+                .one(self.client)
+        })
+    }
+
+    /// Says whether builds can be queued. The definition is read, and sent back as it is but for that; one that is so
+    /// already is left alone.
+    pub fn set_queue_status<'name>(
+        &self,
+        project: impl Into<Option<&'name str>>,
+        id: i64,
+        status: QueueStatus,
+    ) -> Result<Held<Definition>> {
+        let params = of_definition(project.into(), id, &Params::new());
+        self.call(|call| {
+            if matches!(status, QueueStatus::Unknown | QueueStatus::None) {
+                return Err(Error::invalid("the status must be enabled, paused or disabled"));
+            }
+            let answer = self.client.answer(GET, &params, call)?;
+            let (body, place) = (json_text(answer.body.clone()), answer.place.clone());
+            let now: Held<Definition> = answer.one(self.client)?;
+            if now.queue_status() == status {
+                return Ok(now);
+            }
+            // Members stay as they were sent, to the last digit.
+            let mut members: BTreeMap<String, &RawValue> = parse(&body, &place)?;
+            let word = to_raw_value(status.word())
+                .map_err(|error| Error::new(Cause::Internal, format!("a word is no JSON: {error}")))?;
+            members.insert("queueStatus".to_owned(), &word);
+            let json = serde_json::to_string(&members)
+                .map_err(|error| Error::new(Cause::Internal, format!("a definition is no JSON: {error}")))?;
+            self.client
+                .write(UPDATE, &params, Some(&json), call)?
+                .one(self.client)
+        })
+    }
+
+    /// Deletes a definition, and its builds: "Definitions - Delete".
+    pub fn delete<'name>(&self, project: impl Into<Option<&'name str>>, id: i64) -> Result<()> {
+        let params = of_definition(project.into(), id, &Params::new());
+        self.call(|call| self.client.write(DELETE, &params, None, call).map(drop))
+    }
+
+    fn call<T>(&self, work: impl FnOnce(&Call) -> Result<T>) -> Result<T> {
+        let call = self.client.begin();
+        call.discreet(work(&call))
+    }
+}
+
+impl List<Definition> {
+    /// Those of this name, in any case; `*` stands for any part of it (`name`).
+    pub fn name(self, name: &str) -> List<Definition> {
+        self.set("name", name)
+    }
+}
+
+/// The values of an operation on one definition.
+fn of_definition(project: Option<&str>, id: i64, params: &Params) -> Params {
+    let mut params = params.clone();
+    params.set("definitionId", id);
+    if let Some(project) = project {
+        params.set("project", project);
+    }
+    params
+}

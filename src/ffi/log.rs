@@ -1,0 +1,83 @@
+use std::ffi::c_char;
+
+use super::boundary::free;
+use super::cancel::azdo_cancel;
+use super::client::azdo_client;
+use super::error::azdo_error;
+use super::list::{self, OfBuild, PageHandle};
+use super::params::azdo_params;
+use crate::details;
+use crate::error::Status;
+use crate::model::broken::BrokenElement;
+use crate::model::log::Log;
+use crate::model::text::Str;
+
+/// The logs of a build, immutable: records and text live exactly as long as the page. Any thread may read it. The caller
+/// owns it: give it back to `azdo_log_page_free`.
+pub struct azdo_log_page(PageHandle<Log>);
+
+impl From<PageHandle<Log>> for azdo_log_page {
+    fn from(page: PageHandle<Log>) -> azdo_log_page {
+        azdo_log_page(page)
+    }
+}
+
+/// The page's records in the service's order, and in `*count` (which may be NULL) how many there are. The array
+/// and what it points to live as long as the page.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_log_page_records(
+    page: *const azdo_log_page,
+    count: *mut usize,
+) -> *const *const Log {
+    // SAFETY: the header asks for NULL or a live page, and NULL or a place for the count.
+    unsafe { list::records(page.as_ref().map(|page| &page.0), count) }
+}
+
+/// As `azdo_build_page_broken`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_log_page_broken(
+    page: *const azdo_log_page,
+    count: *mut usize,
+) -> *const *const BrokenElement {
+    // SAFETY: as for azdo_log_page_records.
+    unsafe { list::broken(page.as_ref().map(|page| &page.0), count) }
+}
+
+/// The block that every `azdo_str` of the page points into, `json` excepted. It lives as long as the page.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_log_page_text(page: *const azdo_log_page) -> Str {
+    // SAFETY: the header asks for NULL or a live page.
+    unsafe { list::page_text(page.as_ref().map(|page| &page.0)) }
+}
+
+/// Frees a page with its records; NULL is allowed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_log_page_free(page: *mut azdo_log_page) {
+    // SAFETY: the header asks for NULL or a page that has not been freed.
+    unsafe { free(page) }
+}
+
+/// Fetches what logs a build has, without their lines: "Builds - Get Build Logs". `project` NULL: that of the client's
+/// URL. `query`: further parameters (`api-version`), NULL for none. The caller frees `*page`. Any thread may call it.
+///
+/// A running build has more of them each time, and longer ones.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_logs_get(
+    client: *const azdo_client,
+    project: *const c_char,
+    build_id: i64,
+    query: *const azdo_params,
+    cancel: *const azdo_cancel,
+    page: *mut *mut azdo_log_page,
+    error: *mut *mut azdo_error,
+) -> Status {
+    let of_build = OfBuild {
+        client,
+        project,
+        build_id,
+        query,
+        cancel,
+    };
+    // SAFETY: as asked in the header, which is what `list::whole` asks for.
+    unsafe { list::whole(details::LOGS, &of_build, page, error) }
+}
