@@ -8,13 +8,34 @@ use super::params::{azdo_params, params_or_none};
 use super::string::azdo_string;
 use crate::client::Client;
 use crate::counters::Counter;
-use crate::error::Status;
+use crate::error::{Result, Status};
 use crate::options::Options;
 
 /// A connection to one organization: a URL, a credential, and the connections between. Any number of threads
 /// may use it at once. The caller owns it: give it back to `azdo_client_free`, when no function is inside of it
 /// any more; what was made from it lives on without it.
 pub struct azdo_client(pub(super) Client);
+
+/// Who is asked in a call that this token ends, and about which project.
+///
+/// # Safety
+/// NULL, or handles that are not freed while the call lasts; `project` is NULL, or ends with NUL and does not change while
+/// the result lives.
+pub(super) unsafe fn asked<'a>(
+    client: *const azdo_client,
+    project: *const c_char,
+    cancel: *const azdo_cancel,
+) -> Result<(Client, Option<&'a str>)> {
+    // SAFETY: the caller's promise.
+    let (client, project, cancel) = unsafe {
+        (
+            shared(client, "client")?,
+            optional_text(project, "project")?,
+            token(cancel),
+        )
+    };
+    Ok((client.0.with_cancel(cancel), project))
+}
 
 /// Makes a client; nothing is sent yet.
 ///
