@@ -916,6 +916,42 @@ typedef struct azdo_build {
      * The object as the service sent it; no NUL follows. Empty if the client option keep_json is 0.
      */
     struct azdo_str json;
+    /**
+     * Of the agent queue.
+     */
+    int64_t queue_id;
+    /**
+     * Of that queue's agent pool.
+     */
+    int64_t pool_id;
+    /**
+     * That queue's agent pool.
+     */
+    struct azdo_str pool_name;
+    /**
+     * The GUID of whom the build is for.
+     */
+    struct azdo_str requested_for_id;
+    /**
+     * The GUID of who asked for it.
+     */
+    struct azdo_str requested_by_id;
+    /**
+     * The sign-in name of who asked for it.
+     */
+    struct azdo_str requested_by_unique_name;
+    /**
+     * The GUID of who last changed it, which may be a service.
+     */
+    struct azdo_str last_changed_by_id;
+    /**
+     * The display name of who last changed it.
+     */
+    struct azdo_str last_changed_by_name;
+    /**
+     * The sign-in name of who last changed it.
+     */
+    struct azdo_str last_changed_by_unique_name;
 } azdo_build;
 
 /**

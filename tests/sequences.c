@@ -233,6 +233,13 @@ static void read_build(const struct azdo_build *build)
     read_str(build->uri);
     read_str(build->url);
     read_str(build->web_url);
+    read_str(build->pool_name);
+    read_str(build->requested_for_id);
+    read_str(build->requested_by_id);
+    read_str(build->requested_by_unique_name);
+    read_str(build->last_changed_by_id);
+    read_str(build->last_changed_by_name);
+    read_str(build->last_changed_by_unique_name);
     read_json(build->json);
 }
 

@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use super::described::Described;
-use super::nested::{Identity, Reference, Text, web_link};
+use super::nested::{Identity, Queue, Reference, Text, web_link};
 use super::scan::{Scan, Scanner};
 use super::text::{Arena, Str};
 use super::{time, words};
@@ -174,6 +174,24 @@ pub struct Build {
     web_url: Str,
     /// The object as the service sent it; no NUL follows. Empty if the client option keep_json is 0.
     json: Str,
+    /// Of the agent queue.
+    queue_id: i64,
+    /// Of that queue's agent pool.
+    pool_id: i64,
+    /// That queue's agent pool.
+    pool_name: Str,
+    /// The GUID of whom the build is for.
+    requested_for_id: Str,
+    /// The GUID of who asked for it.
+    requested_by_id: Str,
+    /// The sign-in name of who asked for it.
+    requested_by_unique_name: Str,
+    /// The GUID of who last changed it, which may be a service.
+    last_changed_by_id: Str,
+    /// The display name of who last changed it.
+    last_changed_by_name: Str,
+    /// The sign-in name of who last changed it.
+    last_changed_by_unique_name: Str,
 }
 
 impl Build {
@@ -351,6 +369,51 @@ impl Build {
     pub fn json(&self) -> &str {
         self.json.as_str()
     }
+
+    /// Of the agent queue.
+    pub fn queue_id(&self) -> i64 {
+        self.queue_id
+    }
+
+    /// Of that queue's agent pool.
+    pub fn pool_id(&self) -> i64 {
+        self.pool_id
+    }
+
+    /// That queue's agent pool.
+    pub fn pool_name(&self) -> &str {
+        self.pool_name.as_str()
+    }
+
+    /// The GUID of whom the build is for.
+    pub fn requested_for_id(&self) -> &str {
+        self.requested_for_id.as_str()
+    }
+
+    /// The GUID of who asked for it.
+    pub fn requested_by_id(&self) -> &str {
+        self.requested_by_id.as_str()
+    }
+
+    /// The sign-in name of who asked for it.
+    pub fn requested_by_unique_name(&self) -> &str {
+        self.requested_by_unique_name.as_str()
+    }
+
+    /// The GUID of who last changed it, which may be a service.
+    pub fn last_changed_by_id(&self) -> &str {
+        self.last_changed_by_id.as_str()
+    }
+
+    /// The display name of who last changed it.
+    pub fn last_changed_by_name(&self) -> &str {
+        self.last_changed_by_name.as_str()
+    }
+
+    /// The sign-in name of who last changed it.
+    pub fn last_changed_by_unique_name(&self) -> &str {
+        self.last_changed_by_unique_name.as_str()
+    }
 }
 
 /// What is read of a build's JSON; the rest is passed over.
@@ -376,10 +439,11 @@ pub struct Wire<'json> {
     deleted: bool,
     definition: Reference<'json>,
     project: Reference<'json>,
-    queue: Reference<'json>,
+    queue: Queue<'json>,
     repository: Reference<'json>,
     requested_for: Identity<'json>,
     requested_by: Identity<'json>,
+    last_changed_by: Identity<'json>,
 }
 
 impl Described for Build {
@@ -410,10 +474,11 @@ impl Described for Build {
             "deleted" => wire.deleted = scanner.flag()?,
             "definition" => wire.definition = Reference::scan(scanner)?,
             "project" => wire.project = Reference::scan(scanner)?,
-            "queue" => wire.queue = Reference::scan(scanner)?,
+            "queue" => wire.queue = Queue::scan(scanner)?,
             "repository" => wire.repository = Reference::scan(scanner)?,
             "requestedFor" => wire.requested_for = Identity::scan(scanner)?,
             "requestedBy" => wire.requested_by = Identity::scan(scanner)?,
+            "lastChangedBy" => wire.last_changed_by = Identity::scan(scanner)?,
             "_links" => wire.web_url = web_link(scanner)?,
             _ => scanner.skip()?,
         }
@@ -455,11 +520,26 @@ impl Described for Build {
                 &build.requested_for_unique_name
             }),
             requested_by_name: keep(&wire.requested_by.display_name, |build| &build.requested_by_name),
-            queue_name: keep(&wire.queue.name, |build| &build.queue_name),
+            queue_name: keep(&wire.queue.own.name, |build| &build.queue_name),
             uri: keep(&wire.uri, |build| &build.uri),
             url: keep(&wire.url, |build| &build.url),
             web_url: keep(&wire.web_url, |build| &build.web_url),
             json,
+            queue_id: wire.queue.own.number(),
+            pool_id: wire.queue.pool.number(),
+            pool_name: keep(&wire.queue.pool.name, |build| &build.pool_name),
+            requested_for_id: keep(&wire.requested_for.id, |build| &build.requested_for_id),
+            requested_by_id: keep(&wire.requested_by.id, |build| &build.requested_by_id),
+            requested_by_unique_name: keep(&wire.requested_by.unique_name, |build| {
+                &build.requested_by_unique_name
+            }),
+            last_changed_by_id: keep(&wire.last_changed_by.id, |build| &build.last_changed_by_id),
+            last_changed_by_name: keep(&wire.last_changed_by.display_name, |build| {
+                &build.last_changed_by_name
+            }),
+            last_changed_by_unique_name: keep(&wire.last_changed_by.unique_name, |build| {
+                &build.last_changed_by_unique_name
+            }),
         })
     }
 

@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use super::build::{BuildResult, BuildStatus};
 use super::described::Described;
-use super::nested::{Identity, Reference, Text, web_link, within};
+use super::nested::{Identity, Queue, Reference, Text, web_link, within};
 use super::scan::{Scan, Scanner};
 use super::text::{Arena, Str};
 use super::{time, words};
@@ -337,26 +337,6 @@ pub struct Wire<'json> {
     authored_by: Identity<'json>,
     latest_build: Latest<'json>,
     latest_completed_build: Latest<'json>,
-}
-
-#[derive(Default)]
-struct Queue<'json> {
-    own: Reference<'json>,
-    pool: Reference<'json>,
-}
-
-impl<'json> Queue<'json> {
-    fn scan(scanner: &mut Scanner<'json>) -> Scan<Queue<'json>> {
-        let mut queue = Queue::default();
-        scanner.members_or_skip(&mut |scanner, name| {
-            match name {
-                "pool" => queue.pool = Reference::scan(scanner)?,
-                _ => queue.own.member(name, scanner)?,
-            }
-            Ok(())
-        })?;
-        Ok(queue)
-    }
 }
 
 #[derive(Default)]

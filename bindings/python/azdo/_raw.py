@@ -151,6 +151,15 @@ class azdo_build(Structure):
         ("url", azdo_str),
         ("web_url", azdo_str),
         ("json", azdo_str),
+        ("queue_id", c_int64),
+        ("pool_id", c_int64),
+        ("pool_name", azdo_str),
+        ("requested_for_id", azdo_str),
+        ("requested_by_id", azdo_str),
+        ("requested_by_unique_name", azdo_str),
+        ("last_changed_by_id", azdo_str),
+        ("last_changed_by_name", azdo_str),
+        ("last_changed_by_unique_name", azdo_str),
     ]
 
 

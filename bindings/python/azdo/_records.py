@@ -255,6 +255,15 @@ class Build(Record):
     uri: str = _text(_BUILD, "uri", '"vstfs:///Build/Build/…".')
     url: str = _text(_BUILD, "url", "Of the API.")
     web_url: str = _text(_BUILD, "web_url", "Of the page that a browser shows.")
+    queue_id: int = _number(_BUILD, "queue_id", "Of the agent queue.")
+    pool_id: int = _number(_BUILD, "pool_id", "Of that queue's agent pool.")
+    pool_name: str = _text(_BUILD, "pool_name", "That queue's agent pool.")
+    requested_for_id: str = _text(_BUILD, "requested_for_id", "The GUID of whom it is for.")
+    requested_by_id: str = _text(_BUILD, "requested_by_id", "The GUID of who asked for it.")
+    requested_by_unique_name: str = _text(_BUILD, "requested_by_unique_name", "The sign-in name of who asked for it.")
+    last_changed_by_id: str = _text(_BUILD, "last_changed_by_id", "The GUID of who last changed it, which may be a service.")
+    last_changed_by_name: str = _text(_BUILD, "last_changed_by_name", "The display name of who last changed it.")
+    last_changed_by_unique_name: str = _text(_BUILD, "last_changed_by_unique_name", "The sign-in name of who last changed it.")
 
     @property
     def status(self) -> BuildStatus:
