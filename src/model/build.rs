@@ -485,9 +485,8 @@ impl Described for Build {
         Ok(())
     }
 
-    fn of(wire: &Wire, json: Str, arena: &mut Arena, before: Option<&Build>) -> Result<Build, &'static str> {
+    fn of(wire: &Wire, json: Str, arena: &mut Arena) -> Result<Build, &'static str> {
         let flag = |set: bool, flag: u32| if set { flag } else { 0 };
-        let mut keep = |text: &Text, same: fn(&Build) -> &Str| arena.keep(text.as_deref(), before.map(same));
         Ok(Build {
             struct_size: size_of::<Build>() as u32,
             flags: flag(wire.keep_forever, BUILD_KEEP_FOREVER)
@@ -501,45 +500,35 @@ impl Described for Build {
             start_time_ns: time::of(wire.start_time.as_deref()),
             finish_time_ns: time::of(wire.finish_time.as_deref()),
             last_changed_time_ns: time::of(wire.last_changed_date.as_deref()),
-            build_number: keep(&wire.build_number, |build| &build.build_number),
-            status_name: keep(&wire.status, |build| &build.status_name),
-            result_name: keep(&wire.result, |build| &build.result_name),
-            reason: keep(&wire.reason, |build| &build.reason),
-            priority: keep(&wire.priority, |build| &build.priority),
-            definition_name: keep(&wire.definition.name, |build| &build.definition_name),
-            project_id: keep(&wire.project.id, |build| &build.project_id),
-            project_name: keep(&wire.project.name, |build| &build.project_name),
-            source_branch: keep(&wire.source_branch, |build| &build.source_branch),
-            source_version: keep(&wire.source_version, |build| &build.source_version),
-            repository_id: keep(&wire.repository.id, |build| &build.repository_id),
-            repository_type: keep(&wire.repository.kind, |build| &build.repository_type),
-            requested_for_name: keep(&wire.requested_for.display_name, |build| {
-                &build.requested_for_name
-            }),
-            requested_for_unique_name: keep(&wire.requested_for.unique_name, |build| {
-                &build.requested_for_unique_name
-            }),
-            requested_by_name: keep(&wire.requested_by.display_name, |build| &build.requested_by_name),
-            queue_name: keep(&wire.queue.own.name, |build| &build.queue_name),
-            uri: keep(&wire.uri, |build| &build.uri),
-            url: keep(&wire.url, |build| &build.url),
-            web_url: keep(&wire.web_url, |build| &build.web_url),
+            build_number: arena.keep_any(&wire.build_number),
+            status_name: arena.keep_any(&wire.status),
+            result_name: arena.keep_any(&wire.result),
+            reason: arena.keep_any(&wire.reason),
+            priority: arena.keep_any(&wire.priority),
+            definition_name: arena.keep_any(&wire.definition.name),
+            project_id: arena.keep_any(&wire.project.id),
+            project_name: arena.keep_any(&wire.project.name),
+            source_branch: arena.keep_any(&wire.source_branch),
+            source_version: arena.keep_any(&wire.source_version),
+            repository_id: arena.keep_any(&wire.repository.id),
+            repository_type: arena.keep_any(&wire.repository.kind),
+            requested_for_name: arena.keep_any(&wire.requested_for.display_name),
+            requested_for_unique_name: arena.keep_any(&wire.requested_for.unique_name),
+            requested_by_name: arena.keep_any(&wire.requested_by.display_name),
+            queue_name: arena.keep_any(&wire.queue.own.name),
+            uri: arena.keep_any(&wire.uri),
+            url: arena.keep_any(&wire.url),
+            web_url: arena.keep_any(&wire.web_url),
             json,
             queue_id: wire.queue.own.number(),
             pool_id: wire.queue.pool.number(),
-            pool_name: keep(&wire.queue.pool.name, |build| &build.pool_name),
-            requested_for_id: keep(&wire.requested_for.id, |build| &build.requested_for_id),
-            requested_by_id: keep(&wire.requested_by.id, |build| &build.requested_by_id),
-            requested_by_unique_name: keep(&wire.requested_by.unique_name, |build| {
-                &build.requested_by_unique_name
-            }),
-            last_changed_by_id: keep(&wire.last_changed_by.id, |build| &build.last_changed_by_id),
-            last_changed_by_name: keep(&wire.last_changed_by.display_name, |build| {
-                &build.last_changed_by_name
-            }),
-            last_changed_by_unique_name: keep(&wire.last_changed_by.unique_name, |build| {
-                &build.last_changed_by_unique_name
-            }),
+            pool_name: arena.keep_any(&wire.queue.pool.name),
+            requested_for_id: arena.keep_any(&wire.requested_for.id),
+            requested_by_id: arena.keep_any(&wire.requested_by.id),
+            requested_by_unique_name: arena.keep_any(&wire.requested_by.unique_name),
+            last_changed_by_id: arena.keep_any(&wire.last_changed_by.id),
+            last_changed_by_name: arena.keep_any(&wire.last_changed_by.display_name),
+            last_changed_by_unique_name: arena.keep_any(&wire.last_changed_by.unique_name),
         })
     }
 
