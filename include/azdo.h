@@ -1957,6 +1957,16 @@ int32_t azdo_client_wants_credential(const struct azdo_client *client,
                                      const struct azdo_error *failure);
 
 /**
+ * Asks a Server for the versions of its API, so that no request is refused for a newer one: `OPTIONS _apis`. Without
+ * that, its first refusal says as much, at the price of one more exchange; what has been learnt counts for the client
+ * from then on. `cancel`: may be NULL. Any thread may call it.
+ */
+AZDO_API
+azdo_status azdo_client_learn_version(const struct azdo_client *client,
+                                      const struct azdo_cancel *cancel,
+                                      struct azdo_error **error);
+
+/**
  * What the client has counted since it was made, over all its calls, lists and responses; -1 for a number that is no
  * `azdo_counter`, 0 for NULL. Any thread may call it.
  */

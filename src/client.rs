@@ -234,6 +234,11 @@ impl Client {
         self.state.versions.negotiate(prepared.operation, own, send)
     }
 
+    /// What has been learnt of the service's versions.
+    pub(crate) fn versions(&self) -> &Versions {
+        &self.state.versions
+    }
+
     /// How answers become records.
     pub(crate) fn reading(&self) -> &Reading {
         &self.state.reading

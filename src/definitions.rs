@@ -61,7 +61,7 @@ impl<'a> Definitions<'a> {
         let params = Params::of_project(project.into());
         self.client.in_call(|call| {
             self.client
-                .write(CREATE, &params, Some(json), call)?
+                .perform(CREATE, &params, Some(json), call)?
                 .one(self.client)
         })
     }
@@ -77,7 +77,7 @@ impl<'a> Definitions<'a> {
         let params = of_definition(project.into(), id, &Params::new());
         self.client.in_call(|call| {
             self.client
-                .write(UPDATE, &params, Some(json), call)?
+                .perform(UPDATE, &params, Some(json), call)?
                 .one(self.client)
         })
     }
@@ -109,7 +109,7 @@ impl<'a> Definitions<'a> {
             let json = serde_json::to_string(&members)
                 .map_err(|error| Error::new(Cause::Internal, format!("a definition is no JSON: {error}")))?;
             self.client
-                .write(UPDATE, &params, Some(&json), call)?
+                .perform(UPDATE, &params, Some(&json), call)?
                 .one(self.client)
         })
     }
@@ -118,7 +118,7 @@ impl<'a> Definitions<'a> {
     pub fn delete<'name>(&self, project: impl Into<Option<&'name str>>, id: i64) -> Result<()> {
         let params = of_definition(project.into(), id, &Params::new());
         self.client
-            .in_call(|call| self.client.write(DELETE, &params, None, call).map(drop))
+            .in_call(|call| self.client.perform(DELETE, &params, None, call).map(drop))
     }
 }
 

@@ -132,7 +132,7 @@ impl Queue {
             }
         }
         self.client
-            .write(QUEUE, &parts.params, Some(&parts.members.json()), call)?
+            .perform(QUEUE, &parts.params, Some(&parts.members.json()), call)?
             .one(&self.client)
     }
 

@@ -63,7 +63,7 @@ impl Builds<'_> {
                     .with_hint("Set status, result, keepForever, buildNumber, quality, priority or retry."));
             }
             self.client()
-                .write(UPDATE, &parts.params, Some(&parts.members.json()), call)?
+                .perform(UPDATE, &parts.params, Some(&parts.members.json()), call)?
                 .one(self.client())
         })
     }
@@ -81,7 +81,7 @@ impl Builds<'_> {
             let mut params = of_build(project.into(), id, &Params::new());
             params.set("stageRefName", stage);
             self.client()
-                .write(UPDATE_STAGE, &params, Some(&body), call)
+                .perform(UPDATE_STAGE, &params, Some(&body), call)
                 .map(drop)
         })
     }
@@ -90,7 +90,7 @@ impl Builds<'_> {
     pub fn delete<'name>(&self, project: impl Into<Option<&'name str>>, id: i64) -> Result<()> {
         self.client().in_call(|call| {
             let params = of_build(project.into(), id, &Params::new());
-            self.client().write(DELETE, &params, None, call).map(drop)
+            self.client().perform(DELETE, &params, None, call).map(drop)
         })
     }
 
@@ -108,11 +108,11 @@ impl Builds<'_> {
                 // One alone may be sent again when the connection breaks.
                 [tag] => {
                     params.set("tag", tag);
-                    self.client().write(ADD_TAG, &params, None, call)?
+                    self.client().perform(ADD_TAG, &params, None, call)?
                 }
                 several => {
                     let body = body::list(several.iter().copied());
-                    self.client().write(ADD_TAGS, &params, Some(&body), call)?
+                    self.client().perform(ADD_TAGS, &params, Some(&body), call)?
                 }
             };
             answer.list(self.client())
@@ -131,7 +131,7 @@ impl Builds<'_> {
             let mut left = None;
             for tag in tags {
                 params.set("tag", tag);
-                left = Some(self.client().write(DELETE_TAG, &params, None, call)?);
+                left = Some(self.client().perform(DELETE_TAG, &params, None, call)?);
             }
             left.ok_or_else(no_tags)?.list(self.client())
         })
@@ -143,8 +143,8 @@ fn no_tags() -> Error {
 }
 
 impl Client {
-    /// What an operation that changes something answers, whole.
-    pub(crate) fn write(
+    /// What an operation answers, whole, whatever its method.
+    pub(crate) fn perform(
         &self,
         operation: &'static Operation,
         params: &Params,

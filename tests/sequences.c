@@ -622,6 +622,9 @@ static azdo_status step(size_t operation)
         azdo_client_free(client);
         break;
     case 8:
+        status = azdo_client_learn_version(ANY(clients), cancel(), &error);
+        check(status, status == AZDO_OK ? pat : NULL, error);
+        error = NULL;
         status = azdo_client_set_credential(ANY(clients), ANY(credentials), &error);
         check(status, status == AZDO_OK ? pat : NULL, error);
         break;

@@ -144,6 +144,23 @@ pub unsafe extern "C" fn azdo_client_wants_credential(
     })
 }
 
+/// Asks a Server for the versions of its API, so that no request is refused for a newer one: `OPTIONS _apis`. Without
+/// that, its first refusal says as much, at the price of one more exchange; what has been learnt counts for the client
+/// from then on. `cancel`: may be NULL. Any thread may call it.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_client_learn_version(
+    client: *const azdo_client,
+    cancel: *const azdo_cancel,
+    error: *mut *mut azdo_error,
+) -> Status {
+    guard(error, || {
+        // SAFETY: the header asks for a live client, and a live token or NULL.
+        let client = unsafe { shared(client, "client")?.0.with_cancel(token(cancel)) };
+        client.learn_version()?;
+        Ok(Status::Ok)
+    })
+}
+
 /// What the client has counted since it was made, over all its calls, lists and responses; -1 for a number that is no
 /// `azdo_counter`, 0 for NULL. Any thread may call it.
 #[unsafe(no_mangle)]
