@@ -63,13 +63,8 @@ pub fn no_such_project(project: &str) -> Answer<'static> {
 }
 
 pub fn no_such_build(id: &str) -> Answer<'static> {
-    let name = "Microsoft.TeamFoundation.Build.WebApi.BuildNotFoundException, Microsoft.TeamFoundation.Build2.WebApi";
-    exception(
-        404,
-        name,
-        3000,
-        &format!("The requested build {id} could not be found."),
-    )
+    let message = format!("The requested build {id} could not be found.");
+    of_builds(404, "BuildNotFoundException", &message)
 }
 
 /// A path that no controller answers.
@@ -114,4 +109,70 @@ pub fn any(status: u16) -> Answer<'static> {
         3000,
         &format!("The sandbox was told to answer {status}."),
     )
+}
+
+/// A required parameter that was not given.
+pub fn missing(parameter: &str) -> Answer<'static> {
+    let message = format!("Value cannot be null.\r\nParameter name: {parameter}");
+    exception(400, "System.ArgumentNullException, mscorlib", 0, &message)
+}
+
+/// A body that holds no such object.
+pub fn no_body(model: &str) -> Answer<'static> {
+    missing(&model.to_lowercase())
+}
+
+pub fn media_type(sent: &str) -> Answer<'static> {
+    let message = format!(
+        "The request indicated a Content-Type of \"{sent}\" for method type \"POST\" which is not supported. Valid \
+         content types for this method are: application/json, application/json-patch+json."
+    );
+    let name = "Microsoft.VisualStudio.Services.WebApi.VssRequestContentTypeNotSupportedException, \
+                Microsoft.VisualStudio.Services.WebApi";
+    exception(415, name, 3000, &message)
+}
+
+pub fn version_not_specified(method: &str) -> Answer<'static> {
+    let name = "Microsoft.VisualStudio.Services.WebApi.VssVersionNotSpecifiedException, \
+                Microsoft.VisualStudio.Services.WebApi";
+    let message = format!(
+        "No api-version was supplied for the \"{method}\" request. The version must be supplied either as part of the \
+         Accept header (e.g. \"application/json; api-version=1.0\") or as a query parameter (e.g. \"?api-version=1.0\")."
+    );
+    exception(400, name, 3000, &message)
+}
+
+pub fn preview_flag_missing(version: &str) -> Answer<'static> {
+    let name = "Microsoft.VisualStudio.Services.WebApi.VssInvalidPreviewVersionException, \
+                Microsoft.VisualStudio.Services.WebApi";
+    let message = format!(
+        "The requested version \"{version}\" of the resource is under preview. The -preview flag must be supplied in the \
+         api-version for such requests. For example: \"{version}-preview\""
+    );
+    exception(400, name, 3000, &message)
+}
+
+/// One of the Build area's own: `BuildNotFoundException` and its like.
+pub fn of_builds(status: u16, class: &str, message: &str) -> Answer<'static> {
+    let name =
+        format!("Microsoft.TeamFoundation.Build.WebApi.{class}, Microsoft.TeamFoundation.Build2.WebApi");
+    exception(status, &name, 3000, message)
+}
+
+pub fn no_such_definition(id: impl std::fmt::Display) -> Answer<'static> {
+    let message = format!(
+        "The definition with ID {id} does not exist in this project. Specify a valid definition ID and try again."
+    );
+    of_builds(404, "DefinitionNotFoundException", &message)
+}
+
+pub fn no_such_thing(what: &str, name: &str) -> Answer<'static> {
+    let message = format!("TF400898: {what} {name} was not found.");
+    let class = "Microsoft.TeamFoundation.Framework.Server.TeamFoundationServiceException, \
+                 Microsoft.TeamFoundation.Framework.Server";
+    exception(404, class, 3000, &message)
+}
+
+pub fn needs_oauth() -> Answer<'static> {
+    unauthorized("TF400813: The user '' is not authorized to access this resource.")
 }

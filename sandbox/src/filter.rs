@@ -3,6 +3,7 @@
 use azdo::operation::{Kind, Operation};
 
 use crate::errors;
+use crate::flavour::Flavour;
 use crate::http::{Answer, Request};
 use crate::ticks::Ticks;
 use crate::world::{Build, By};
@@ -90,7 +91,7 @@ pub struct Filter<'a> {
 
 impl<'a> Filter<'a> {
     /// Of a request that [`check`] let through.
-    pub fn of(request: &'a Request, order: Order) -> Filter<'a> {
+    pub fn of(request: &'a Request, order: Order, flavour: Flavour) -> Filter<'a> {
         let list = |name| request.parameter(name).map(values).into_iter().flatten();
         let numbers = |name| list(name).filter_map(|number| number.parse().ok()).collect();
         let words = |name| {
@@ -102,6 +103,7 @@ impl<'a> Filter<'a> {
                 words
             }
         };
+        let time = |name| request.parameter(flavour.name_of(name)).and_then(Ticks::parse);
         let mut reasons = words("reasonFilter");
         if reasons
             .iter()
@@ -120,8 +122,8 @@ impl<'a> Filter<'a> {
             number: request.parameter("buildNumber"),
             branch: request.parameter("branchName"),
             requested_for: request.parameter("requestedFor").map(str::to_lowercase),
-            earliest: request.parameter("minTime").and_then(Ticks::parse),
-            latest: request.parameter("maxTime").and_then(Ticks::parse),
+            earliest: time("minTime"),
+            latest: time("maxTime"),
         }
     }
 
@@ -130,9 +132,9 @@ impl<'a> Filter<'a> {
             words.is_empty() || words.iter().any(|wanted| wanted.eq_ignore_ascii_case(word))
         };
         let time = build.time(self.by);
-        is_one_of(&self.statuses, build.status)
-            && is_one_of(&self.results, build.result.unwrap_or_default())
-            && is_one_of(&self.reasons, build.reason)
+        is_one_of(&self.statuses, &build.status)
+            && is_one_of(&self.results, build.result.as_deref().unwrap_or_default())
+            && is_one_of(&self.reasons, &build.reason)
             && (self.definitions.is_empty() || self.definitions.contains(&build.definition))
             && (self.ids.is_empty() || self.ids.contains(&build.id))
             && self.tags.iter().all(|tag| {
@@ -143,11 +145,11 @@ impl<'a> Filter<'a> {
             })
             && self.number.is_none_or(|number| match number.strip_suffix('*') {
                 Some(start) => build.number.starts_with(start),
-                None => build.number == number,
+                None => build.number == *number,
             })
             && self.branch.is_none_or(|branch| build.branch == branch)
             && self.requested_for.as_ref().is_none_or(|person| {
-                let (display_name, unique_name) = build.requested_for;
+                let (display_name, unique_name) = &build.requested_for;
                 [display_name, unique_name]
                     .iter()
                     .any(|name| name.to_lowercase() == *person)

@@ -250,6 +250,11 @@ impl<'a> Answer<'a> {
         self
     }
 
+    /// Whether it says what its body is.
+    pub fn has_type(&self) -> bool {
+        self.headers.contains("Content-Type:")
+    }
+
     /// Everything that goes before the body.
     pub fn head(&self, keep_alive: bool) -> String {
         let mut head = String::with_capacity(self.headers.len() + 160);
@@ -282,8 +287,10 @@ pub fn bad_request(why: &str) -> Answer<'static> {
 fn reason(status: u16) -> &'static str {
     match status {
         200 => "OK",
+        202 => "Accepted",
         203 => "Non-Authoritative Information",
         204 => "No Content",
+        206 => "Partial Content",
         302 => "Found",
         400 => "Bad Request",
         401 => "Unauthorized",
@@ -292,6 +299,8 @@ fn reason(status: u16) -> &'static str {
         405 => "Method Not Allowed",
         408 => "Request Timeout",
         409 => "Conflict",
+        415 => "Unsupported Media Type",
+        416 => "Range Not Satisfiable",
         429 => "Too Many Requests",
         500 => "Internal Server Error",
         501 => "Not Implemented",

@@ -1,7 +1,17 @@
 //! JSON that is built once and names whatever origin a request came to.
 
+use serde_json::Value;
+
 /// Stands for the origin in text that becomes a [`Template`]; no JSON holds it unescaped.
 pub const ORIGIN: char = '\u{1}';
+
+/// The same in JSON.
+const ESCAPED: &str = "\\u0001";
+
+/// A value in whose texts [`ORIGIN`] stands for this origin.
+pub fn render(value: &Value, origin: &str) -> Vec<u8> {
+    value.to_string().replace(ESCAPED, origin).into_bytes()
+}
 
 /// A text with gaps for the origin. Writing one costs little more than copying it.
 pub struct Template {
@@ -24,6 +34,18 @@ impl Template {
             text: text.into(),
             gaps: gaps.into(),
         }
+    }
+
+    /// Of a value in whose texts [`ORIGIN`] stands for the origin.
+    pub fn of(value: &Value) -> Template {
+        Template::new(&value.to_string().replace(ESCAPED, &ORIGIN.to_string()))
+    }
+
+    /// The value that it was made of.
+    pub fn value(&self) -> Value {
+        let mut json = Vec::new();
+        self.write(ESCAPED, &mut json);
+        serde_json::from_slice(&json).unwrap_or_default()
     }
 
     /// How many bytes [`Template::write`] writes.

@@ -1,10 +1,12 @@
 //! The seeded organization: its projects and their builds.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
+use serde_json::Value;
 
 use crate::http::encode;
 use crate::random::Random;
@@ -21,7 +23,7 @@ const PACE: i64 = 900;
 const HEX: &[u8] = b"0123456789abcdef";
 /// How many fraction digits dates have: mostly 7 or 3, but any number is seen.
 const PRECISIONS: [u32; 12] = [7, 7, 7, 7, 3, 3, 0, 1, 2, 4, 5, 6];
-const DEFINITIONS: [&str; 6] = [
+pub const DEFINITIONS: [&str; 6] = [
     "Fabrikam CI",
     "Nächtliche Prüfung – groß",
     "漢字ビルド",
@@ -31,7 +33,7 @@ const DEFINITIONS: [&str; 6] = [
 ];
 /// Names with this index are written with `\u` escapes, which decode to the same text.
 const ESCAPED_DEFINITION: usize = 5;
-const BRANCHES: [&str; 8] = [
+pub const BRANCHES: [&str; 8] = [
     "refs/heads/main",
     "refs/heads/main",
     "refs/heads/main",
@@ -42,7 +44,7 @@ const BRANCHES: [&str; 8] = [
     "refs/heads/a\"quote",
 ];
 const PULL_REQUEST_BRANCH: &str = "refs/pull/42/merge";
-const TAGS: [&str; 5] = ["release", "nightly", "hotfix", "größe", "needs review"];
+pub const TAGS: [&str; 5] = ["release", "nightly", "hotfix", "größe", "needs review"];
 const PRIORITIES: [&str; 5] = ["normal", "normal", "normal", "high", "belowNormal"];
 const PEOPLE: [(&str, &str); 6] = [
     ("Jamal Hartnett", "fabrikamfiber4@hotmail.com"),
@@ -62,31 +64,41 @@ pub struct World {
     /// By id, which is the order they were queued in.
     builds: Vec<Build>,
     pub projects: Vec<Project>,
+    /// As builds name them; the first is who asks.
+    pub people: Vec<Value>,
+    /// The service, as builds name it.
+    pub itself: Value,
     /// Of all projects together.
     orders: Orders,
 }
 
 /// A project, with its item in the list of projects.
 pub struct Project {
-    id: String,
+    pub id: String,
     pub name: String,
     pub template: Template,
+    pub repository: String,
     orders: Orders,
 }
+
+/// Seeded builds share theirs.
+pub type Word = Cow<'static, str>;
 
 /// What filters ask about a build, and its JSON.
 pub struct Build {
     pub id: u32,
-    pub number: String,
+    pub number: Word,
     pub definition: u32,
-    pub branch: &'static str,
-    pub status: &'static str,
-    pub result: Option<&'static str>,
-    pub reason: &'static str,
+    pub branch: Word,
+    pub status: Word,
+    pub result: Option<Word>,
+    pub reason: Word,
     /// Display name and unique name.
-    pub requested_for: (&'static str, &'static str),
-    pub tags: Vec<&'static str>,
-    project: usize,
+    pub requested_for: (Word, Word),
+    pub tags: Vec<Word>,
+    pub project: usize,
+    /// Lists pass over it, and it is found no more.
+    pub deleted: bool,
     queued: Ticks,
     started: Option<Ticks>,
     finished: Option<Ticks>,
@@ -109,6 +121,31 @@ struct Orders {
 }
 
 impl Build {
+    /// As its JSON says, in which [`ORIGIN`] stands for the origin.
+    pub fn of(json: &Value, project: usize) -> Build {
+        let word = |pointer: &str| Word::from(json.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned());
+        let number = |pointer: &str| json.pointer(pointer).and_then(Value::as_u64).unwrap_or_default() as u32;
+        let time = |name: &str| json[name].as_str().and_then(Ticks::parse);
+        let tags = json["tags"].as_array().into_iter().flatten();
+        Build {
+            id: number("/id"),
+            number: word("/buildNumber"),
+            definition: number("/definition/id"),
+            branch: word("/sourceBranch"),
+            status: word("/status"),
+            result: json["result"].as_str().map(|result| Word::from(result.to_owned())),
+            reason: word("/reason"),
+            requested_for: (word("/requestedFor/displayName"), word("/requestedFor/uniqueName")),
+            tags: tags.filter_map(Value::as_str).map(|tag| Word::from(tag.to_owned())).collect(),
+            project,
+            deleted: false,
+            queued: time("queueTime").unwrap_or(Ticks::LAST),
+            started: time("startTime"),
+            finished: time("finishTime"),
+            template: Template::of(json),
+        }
+    }
+
     /// Its time of this kind, if it got there yet.
     pub fn time(&self, by: By) -> Option<Ticks> {
         match by {
@@ -165,12 +202,15 @@ impl World {
                 orders: Orders::of(&builds, |build| build.project == index),
                 id: draft.id,
                 name: draft.name,
+                repository: draft.repository,
             })
             .collect();
         World {
             orders: Orders::of(&builds, |_| true),
             builds,
             projects,
+            people: made.people.iter().map(|json| Template::new(json).value()).collect(),
+            itself: Template::new(&made.service).value(),
         }
     }
 
@@ -183,10 +223,78 @@ impl World {
     }
 
     pub fn build(&self, project: usize, id: &str) -> Option<&Build> {
-        let index = id.parse::<u32>().ok()?.checked_sub(FIRST_BUILD)?;
-        self.builds
-            .get(index as usize)
-            .filter(|build| build.project == project)
+        self.index(project, id.parse().ok()?).map(|index| self.at(index))
+    }
+
+    /// Where the build of this id is, if the project has it.
+    pub fn index(&self, project: usize, id: u32) -> Option<u32> {
+        let index = id.checked_sub(FIRST_BUILD)?;
+        let build = self.builds.get(index as usize)?;
+        (build.project == project && !build.deleted).then_some(index)
+    }
+
+    /// The id that the next build will have.
+    pub fn next_build(&self) -> u32 {
+        FIRST_BUILD + self.builds.len() as u32
+    }
+
+    /// A time that no other build has, at `moment` or just after it: tokens are times.
+    pub fn moment(&self, moment: Ticks, by: By) -> Ticks {
+        let newest = self.ascending(None, by).iter().rev().map(|&index| self.at(index));
+        let newest = newest.filter_map(|build| build.time(by)).next();
+        newest.filter(|&newest| newest >= moment).map_or(moment, |newest| newest.plus(1))
+    }
+
+    /// Takes up a build that has been queued.
+    pub fn push(&mut self, json: &Value, project: usize) {
+        self.builds.push(Build::of(json, project));
+        self.enter(self.builds.len() as u32 - 1);
+    }
+
+    /// Changes a build.
+    pub fn change(&mut self, index: u32, change: impl FnOnce(&mut Value)) {
+        let mut json = self.at(index).template.value();
+        change(&mut json);
+        self.leave(index);
+        self.builds[index as usize] = Build::of(&json, self.at(index).project);
+        self.enter(index);
+    }
+
+    pub fn delete(&mut self, index: u32) {
+        self.builds[index as usize].deleted = true;
+    }
+
+    fn enter(&mut self, index: u32) {
+        let (builds, project) = (&self.builds, self.at(index).project);
+        for orders in [&mut self.orders, &mut self.projects[project].orders] {
+            for (order, by) in orders.each() {
+                let key = builds[index as usize].key(by);
+                let place = order.partition_point(|&other| builds[other as usize].key(by) < key);
+                order.insert(place, index);
+            }
+        }
+    }
+
+    fn leave(&mut self, index: u32) {
+        let (builds, project) = (&self.builds, self.at(index).project);
+        for orders in [&mut self.orders, &mut self.projects[project].orders] {
+            for (order, by) in orders.each() {
+                let key = builds[index as usize].key(by);
+                let place = order.partition_point(|&other| builds[other as usize].key(by) < key);
+                order.remove(place);
+            }
+        }
+    }
+
+    /// Takes up a project, without builds.
+    pub fn found_project(&mut self, id: String, name: &str, json: &Value) {
+        self.projects.push(Project {
+            repository: id.clone(),
+            id,
+            name: name.to_owned(),
+            template: Template::of(json),
+            orders: Orders::of(&[], |_| true),
+        });
     }
 
     /// The builds of one project, or of all, ascending by a time; for [`World::at`].
@@ -205,6 +313,14 @@ impl World {
 }
 
 impl Orders {
+    fn each(&mut self) -> [(&mut Vec<u32>, By); 3] {
+        [
+            (&mut self.queue, By::Queue),
+            (&mut self.start, By::Start),
+            (&mut self.finish, By::Finish),
+        ]
+    }
+
     fn of(builds: &[Build], belongs: impl Fn(&Build) -> bool) -> Orders {
         let members: Vec<u32> = (0..builds.len() as u32)
             .filter(|&index| belongs(&builds[index as usize]))
@@ -220,6 +336,11 @@ impl Orders {
             finish: sorted(By::Finish),
         }
     }
+}
+
+/// The id of one of [`DEFINITIONS`] in a project.
+pub fn definition_id(project: usize, definition: usize) -> u32 {
+    (project * 10 + definition + 1) as u32
 }
 
 /// Whose turn it is to queue a build: every project's builds are spread over the whole time.
@@ -350,21 +471,26 @@ impl Maker {
         } else {
             *self.random.pick(&BRANCHES)
         };
-        let tags = TAGS.iter().copied().filter(|_| self.random.once_in(8)).collect();
+        let tags = TAGS
+            .iter()
+            .filter(|_| self.random.once_in(8))
+            .map(|&tag| tag.into())
+            .collect();
         let definition = self.random.below(DEFINITIONS.len() as u64) as usize;
         let person = self.random.below(PEOPLE.len() as u64) as usize;
 
         let mut build = Build {
             id,
-            number,
-            definition: (project * 10 + definition + 1) as u32,
-            branch,
-            status,
-            result,
-            reason,
-            requested_for: PEOPLE[person],
+            number: number.into(),
+            definition: definition_id(project, definition),
+            branch: branch.into(),
+            status: status.into(),
+            result: result.map(Word::from),
+            reason: reason.into(),
+            requested_for: (PEOPLE[person].0.into(), PEOPLE[person].1.into()),
             tags,
             project,
+            deleted: false,
             queued,
             started,
             finished,
@@ -402,7 +528,7 @@ impl Maker {
                 "{}"
             },
             tags = serde_json::to_string(&build.tags).unwrap_or_default(),
-            validation = if build.result == Some("failed") && self.random.once_in(4) {
+            validation = if build.result.as_deref() == Some("failed") && self.random.once_in(4) {
                 r#"[{"result":"error","message":"Job Job_1: Step \"Tests\" has no agent.\nAdd one to the pool."}]"#
             } else {
                 "[]"
@@ -411,7 +537,7 @@ impl Maker {
             number = build.number,
             status = build.status,
         );
-        if let Some(result) = build.result {
+        if let Some(result) = &build.result {
             let _ = write!(json, r#","result":"{result}""#);
         }
         let _ = write!(json, r#","queueTime":"{}""#, build.queued.in_answers());
@@ -442,7 +568,7 @@ impl Maker {
             } else {
                 r#""\\Größe\\Nightly""#
             },
-            branch = quote(build.branch),
+            branch = quote(&build.branch),
             pool = if self.random.once_in(20) {
                 "null"
             } else {
@@ -472,10 +598,10 @@ impl Maker {
     }
 
     fn trigger(&mut self, build: &Build, project: &Draft, source: &str) -> String {
-        match build.reason {
+        match &*build.reason {
             "individualCI" | "batchedCI" => format!(
                 r#"{{"ci.sourceBranch":{branch},"ci.sourceSha":"{source}","ci.message":{message},"ci.triggerRepository":"{repository}"}}"#,
-                branch = quote(build.branch),
+                branch = quote(&build.branch),
                 message = quote("Fix the \"Größe\" of it\tand more 🎉"),
                 repository = project.repository,
             ),
@@ -553,10 +679,10 @@ mod tests {
             let build = world.at(index);
             let json = json(build);
             assert_eq!(json["id"], build.id);
-            assert_eq!(json["status"], build.status);
-            assert_eq!(json["result"].as_str(), build.result);
+            assert_eq!(json["status"], *build.status);
+            assert_eq!(json["result"].as_str(), build.result.as_deref());
             assert_eq!(json["definition"]["id"], build.definition);
-            assert_eq!(json["requestedFor"]["displayName"], build.requested_for.0);
+            assert_eq!(json["requestedFor"]["displayName"], *build.requested_for.0);
             assert_eq!(json["startTime"].is_string(), build.time(By::Start).is_some());
             if build.definition as usize == ESCAPED_DEFINITION + 1 {
                 assert_eq!(json["definition"]["name"], DEFINITIONS[ESCAPED_DEFINITION]);
