@@ -1764,7 +1764,8 @@ azdo_status azdo_build_retry_stage(const struct azdo_client *client,
                                    struct azdo_error **error);
 
 /**
- * Deletes a build: "Builds - Delete". `project` NULL: that of the client's URL. Any thread may call it.
+ * Deletes a build: "Builds - Delete". `project` NULL: that of the client's URL. Any thread may call it. It is sent again
+ * only where the service has done nothing, as a build that is gone is not found.
  */
 AZDO_API
 azdo_status azdo_build_delete(const struct azdo_client *client,
@@ -2291,7 +2292,7 @@ azdo_status azdo_definition_set_queue_status(const struct azdo_client *client,
 
 /**
  * Deletes a definition, and its builds: "Definitions - Delete". `project` NULL: that of the client's URL. Any thread may
- * call it.
+ * call it. It is sent again only where the service has done nothing.
  */
 AZDO_API
 azdo_status azdo_definition_delete(const struct azdo_client *client,

@@ -288,7 +288,8 @@ pub unsafe extern "C" fn azdo_build_retry_stage(
     })
 }
 
-/// Deletes a build: "Builds - Delete". `project` NULL: that of the client's URL. Any thread may call it.
+/// Deletes a build: "Builds - Delete". `project` NULL: that of the client's URL. Any thread may call it. It is sent again
+/// only where the service has done nothing, as a build that is gone is not found.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn azdo_build_delete(
     client: *const azdo_client,

@@ -248,7 +248,7 @@ pub unsafe extern "C" fn azdo_definition_set_queue_status(
 }
 
 /// Deletes a definition, and its builds: "Definitions - Delete". `project` NULL: that of the client's URL. Any thread may
-/// call it.
+/// call it. It is sent again only where the service has done nothing.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn azdo_definition_delete(
     client: *const azdo_client,

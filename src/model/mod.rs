@@ -48,7 +48,7 @@ pub trait Record: Sized + sealed::Sealed {
     #[doc(hidden)]
     const MEMBER: &'static str = "value";
 
-    /// Reads one object. `before` is the record before it in the page, whose texts it may share.
+    /// Reads one object.
     #[doc(hidden)]
     fn read(json: &str, shown: Str, arena: &mut Arena) -> std::result::Result<Self, String>;
 
