@@ -12,7 +12,8 @@ using parts = std::map<std::string_view, std::vector<azdo::timeline_record>>;
 
 void show(parts &all, std::string_view parent, std::size_t depth) {
     auto &these = all[parent];
-    std::sort(these.begin(), these.end(), [](const auto &one, const auto &other) { return one.order() < other.order(); });
+    std::sort(these.begin(), these.end(),
+              [](const auto &one, const auto &other) { return one.order() < other.order(); });
     for (const azdo::timeline_record &part : these) {
         const std::string_view how = part.result().name().empty() ? part.state().name() : part.result().name();
         std::cout << std::string(2 * depth, ' ') << part.type_name() << ' ' << part.name() << ": " << how << '\n';

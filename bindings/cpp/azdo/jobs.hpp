@@ -75,13 +75,13 @@ class builds {
     }
 
     /// Queues a build: "Builds - Queue". The values are `definition` (its id, its name, or its folder and name),
-    /// `sourceBranch`, `parameters.NAME`, `templateParameters.NAME`, and others that azdo.h lists. status::rejected with
-    /// the cause pipeline_invalid: the service took it, and will not run it.
+    /// `sourceBranch`, `parameters.NAME`, `templateParameters.NAME`, and others that azdo.h lists. status::rejected
+    /// with the cause pipeline_invalid: the service took it, and will not run it.
     result<build> try_queue(const argument &project, const params &values, const waiting &limit = {}) const noexcept {
         return detail::ask_for_one<build>(through_, azdo_build_queue, project, values, limit);
     }
-    /// Changes what the values name: "Builds - Update Build". They are `status`, `result`, `keepForever`, `buildNumber`,
-    /// `quality` and `priority`, and `retry`, which runs what has failed once more.
+    /// Changes what the values name: "Builds - Update Build". They are `status`, `result`, `keepForever`,
+    /// `buildNumber`, `quality` and `priority`, and `retry`, which runs what has failed once more.
     result<build> try_update(const argument &project, std::int64_t id, const params &values,
                              const waiting &limit = {}) const noexcept {
         return detail::ask_for_one<build>(through_, azdo_build_update, project, id, values, limit);

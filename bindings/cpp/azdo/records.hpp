@@ -118,15 +118,17 @@ template <class Enum> class word {
     }
     friend bool operator!=(word a, std::string_view b) noexcept { return !(a == b); }
     /// "none" where the service said nothing.
-    friend std::ostream &operator<<(std::ostream &out, word it) { return out << (it.name_.empty() ? "none" : it.name_); }
+    friend std::ostream &operator<<(std::ostream &out, word it) {
+        return out << (it.name_.empty() ? "none" : it.name_);
+    }
 
   private:
     Enum known_;
     std::string_view name_;
 };
 
-/// Something in a page, which it keeps alive: cheap to copy, good for as long as one likes. Absent text is "", an absent
-/// number 0, an absent time std::nullopt (AZDO_TIME_NONE in nanoseconds).
+/// Something in a page, which it keeps alive: cheap to copy, good for as long as one likes. Absent text is "", an
+/// absent number 0, an absent time std::nullopt (AZDO_TIME_NONE in nanoseconds).
 template <class Raw, class RawPage> class view {
   public:
     using raw_type = Raw;

@@ -1,5 +1,5 @@
-// What programs touch daily, read and written: against a server that says what it was asked, and what was recorded of the
-// service.
+// What programs touch daily, read and written: against a server that says what it was asked, and what was recorded of
+// the service.
 #include "testing.hpp"
 
 #include <algorithm>
@@ -20,8 +20,9 @@ using strings = std::vector<std::string>;
 
 template <class View>
 constexpr bool is_view = std::is_nothrow_copy_constructible_v<View> && std::is_nothrow_copy_assignable_v<View>;
-static_assert(is_view<azdo::definition> && is_view<azdo::timeline_record> && is_view<azdo::issue> && is_view<azdo::tag>);
-static_assert(is_view<azdo::timeline> && is_view<azdo::sequence<azdo::issue>> && is_view<azdo::page<azdo::log>>);
+static_assert(is_view<azdo::definition> && is_view<azdo::timeline_record> && is_view<azdo::issue>);
+static_assert(is_view<azdo::tag> && is_view<azdo::timeline> && is_view<azdo::page<azdo::log>>);
+static_assert(is_view<azdo::sequence<azdo::issue>>);
 static_assert(noexcept(std::declval<azdo::builds>().try_queue("p", std::declval<const azdo::params &>())));
 static_assert(noexcept(std::declval<azdo::definitions>().try_erase("p", 1)));
 #if defined(__cpp_lib_ranges)
