@@ -187,6 +187,12 @@ def _text_reader(layout: _Layout, name: str) -> Callable[[Any], str]:
     return read
 
 
+def _outside(record: View, name: str) -> str:
+    """Text that lies outside of the page's block."""
+    place = record._layout.places[name]
+    return string_at(record._words[place], record._words[place + 1]).decode()
+
+
 def _number(doc: str) -> Any:
     return _Field(_number_reader, doc)
 
@@ -292,8 +298,7 @@ class Record(View):
     @property
     def json(self) -> str:
         """The object as the service sent it; "" where the client does not keep it."""
-        place = self._layout.places["json"]
-        return string_at(self._words[place], self._words[place + 1]).decode()
+        return _outside(self, "json")
 
     def to_dict(self) -> dict[str, Any]:
         """The whole object, parsed anew at each call."""
@@ -579,7 +584,11 @@ class BrokenElement(View, structure=_raw.azdo_broken_element):
     __slots__ = ()
 
     index: int = _number("Its place in the service's answer, from 0.")
-    reason: str = _text('What is wrong with it: "it has no id".')
+
+    @property
+    def reason(self) -> str:
+        """What is wrong with it: "it has no id"."""
+        return _outside(self, "reason")
 
     def __repr__(self) -> str:
         return f"<BrokenElement {self.index}: {self.reason}>"
