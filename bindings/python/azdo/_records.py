@@ -233,9 +233,10 @@ def _word(kind: type[Word], doc: str) -> Any:
     """Its spelling is in the field of that name with ``_name``, where there is one."""
 
     def reader(layout: _Layout, name: str) -> Callable[[Any], Any]:
-        if f"{name}_name" in layout.offsets:
-            return lambda self: kind._of(_field(self, name, c_int32), getattr(self, f"{name}_name"))
-        return lambda self: kind(_field(self, name, c_int32))
+        if f"{name}_name" not in layout.offsets:
+            return lambda self: kind(_field(self, name, c_int32))
+        spelling = _text_reader(layout, f"{name}_name")
+        return lambda self: kind._of(_field(self, name, c_int32), spelling(self))
 
     return _Field(reader, doc)
 
