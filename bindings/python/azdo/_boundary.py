@@ -285,7 +285,7 @@ class Steps(Iterator[T]):
         raise NotImplementedError
 
     def _step(
-        self, function: Callable[..., int], place: object, cancel: Cancel | None, timeout: float | None
+        self, function: Callable[..., int], place: object, timeout: float | None, cancel: Cancel | None
     ) -> bool:
         """Has the library's function put what comes next in its place. Whether there was any more."""
         with self._handle as pointer, Waiting(cancel, timeout) as waiting:

@@ -122,18 +122,18 @@ class Items(Steps["Any"]):
 
     def _next(self) -> Any:
         while not self._ready:
-            if not self._fetch(self._cancel, self._timeout):
+            if not self._fetch(self._timeout, self._cancel):
                 raise StopIteration
         return self._take()
 
     def _take(self) -> Any:
         return self._parsed(self._ready.pop())
 
-    def _fetch(self, cancel: Cancel | None, timeout: float | None = None) -> bool:
+    def _fetch(self, timeout: float | None = None, cancel: Cancel | None = None) -> bool:
         """Makes the next element ready, and what has come with it. Whether there is one."""
         element = _raw.azdo_str()
         with self._handle as pointer:
-            if not self._step(library.azdo_items_next, byref(element), cancel, timeout):
+            if not self._step(library.azdo_items_next, byref(element), timeout, cancel):
                 return False
             ready = [string_at(element.data, element.len)]
             # A token that is signalled ends what would fetch more.

@@ -757,15 +757,15 @@ class List(Steps[R]):
 
     def _next(self) -> R:
         while self._page is None or self._index == len(self._page):
-            self._page, self._index = self._fetch(self._cancel, self._timeout), 0
+            self._page, self._index = self._fetch(self._timeout, self._cancel), 0
             if self._page is None:
                 raise StopIteration
         self._index += 1
         return self._page[self._index - 1]
 
-    def _fetch(self, cancel: Cancel | None, timeout: float | None) -> Page[R] | None:
+    def _fetch(self, timeout: float | None, cancel: Cancel | None) -> Page[R] | None:
         page = Handle(self._kind.free)
-        return Page(self._kind, page) if self._step(self._kind.next_page, page.place, cancel, timeout) else None
+        return Page(self._kind, page) if self._step(self._kind.next_page, page.place, timeout, cancel) else None
 
 
 class _Pages(Iterator["Page[R]"]):
@@ -775,7 +775,7 @@ class _Pages(Iterator["Page[R]"]):
         self._records = records
 
     def __next__(self) -> Page[R]:
-        page = self._records._fetch(self._records._cancel, self._records._timeout)
+        page = self._records._fetch(self._records._timeout, self._records._cancel)
         if page is None:
             raise StopIteration
         return page

@@ -491,7 +491,7 @@ class List(AsyncIterator[R]):
         return page
 
     def _fetch(self, cancel: Cancel) -> None:
-        self._fetched = self._records._fetch(cancel, None)
+        self._fetched = self._records._fetch(None, cancel)
 
 
 class _Pages(AsyncIterator["Page[R]"]):
