@@ -916,6 +916,42 @@ typedef struct azdo_build {
      * The object as the service sent it; no NUL follows. Empty if the client option keep_json is 0.
      */
     struct azdo_str json;
+    /**
+     * Of the agent queue.
+     */
+    int64_t queue_id;
+    /**
+     * Of that queue's agent pool.
+     */
+    int64_t pool_id;
+    /**
+     * That queue's agent pool.
+     */
+    struct azdo_str pool_name;
+    /**
+     * The GUID of whom the build is for.
+     */
+    struct azdo_str requested_for_id;
+    /**
+     * The GUID of who asked for it.
+     */
+    struct azdo_str requested_by_id;
+    /**
+     * The sign-in name of who asked for it.
+     */
+    struct azdo_str requested_by_unique_name;
+    /**
+     * The GUID of who last changed it, which may be a service.
+     */
+    struct azdo_str last_changed_by_id;
+    /**
+     * The display name of who last changed it.
+     */
+    struct azdo_str last_changed_by_name;
+    /**
+     * The sign-in name of who last changed it.
+     */
+    struct azdo_str last_changed_by_unique_name;
 } azdo_build;
 
 /**
@@ -1919,6 +1955,16 @@ azdo_status azdo_client_set_credential(const struct azdo_client *client,
 AZDO_API
 int32_t azdo_client_wants_credential(const struct azdo_client *client,
                                      const struct azdo_error *failure);
+
+/**
+ * Asks a Server for the versions of its API, so that no request is refused for a newer one: `OPTIONS _apis`. Without
+ * that, its first refusal says as much, at the price of one more exchange; what has been learnt counts for the client
+ * from then on. `cancel`: may be NULL. Any thread may call it.
+ */
+AZDO_API
+azdo_status azdo_client_learn_version(const struct azdo_client *client,
+                                      const struct azdo_cancel *cancel,
+                                      struct azdo_error **error);
 
 /**
  * What the client has counted since it was made, over all its calls, lists and responses; -1 for a number that is no

@@ -6,8 +6,15 @@
 use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
 
+use serde::Deserialize;
+
+use crate::client::Client;
 use crate::error::{Cause, Error, Result};
+use crate::model::item::Item;
 use crate::operation::Operation;
+use crate::params::Params;
+
+const LOCATIONS: &Operation = Operation::known("Resource Locations - List");
 
 /// Major and minor, whatever follows: `7.2-preview.8` is 7.2.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -123,9 +130,47 @@ impl Versions {
         }
     }
 
+    /// What the service says of itself.
+    fn learn_ceiling(&self, ceiling: Version) {
+        self.learnt().ceiling = Some(ceiling);
+    }
+
     fn learnt(&self) -> std::sync::MutexGuard<'_, Learnt> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+impl Client {
+    /// Asks a Server for the versions of its API, so that no request is refused for a newer one: `OPTIONS _apis`. Without
+    /// that, its first refusal says as much.
+    pub fn learn_version(&self) -> Result<()> {
+        self.in_call(|call| {
+            let answer = self.perform(LOCATIONS, &Params::new(), None, call)?;
+            let locations = answer.list::<Item>(self)?;
+            let newest = locations
+                .records()
+                .iter()
+                .filter_map(|item| serde_json::from_str::<Location>(item.json()).ok())
+                .filter(|location| location.area.eq_ignore_ascii_case("build"))
+                .filter_map(|location| Version::parse(location.max_version));
+            let ceiling = newest.max().ok_or_else(|| {
+                Error::new(
+                    Cause::BrokenAnswer,
+                    "the service names no version of its Build area",
+                )
+            })?;
+            self.versions().learn_ceiling(ceiling);
+            Ok(())
+        })
+    }
+}
+
+/// What counts of a resource's location.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Location<'json> {
+    area: &'json str,
+    max_version: &'json str,
 }
 
 /// An older version of an operation. Which revision of its preview that has, the service knows.
@@ -161,8 +206,6 @@ mod tests {
 
     const LIST: &Operation = Operation::known("Builds - List");
     const FOLDERS: &Operation = Operation::known("Folders - List");
-    const LOCATIONS: &Operation = Operation::known("Resource Locations - List");
-
     /// A service that knows versions up to `ceiling`, and what it is asked for.
     fn asked(versions: &Versions, operation: &'static Operation, ceiling: &str) -> (Vec<String>, Result<()>) {
         let asked = RefCell::new(Vec::new());

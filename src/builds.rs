@@ -13,7 +13,7 @@ use crate::model::build::{Build, BuildResult, BuildStatus};
 use crate::model::{Held, Reading, Record, json_text, parse};
 use crate::operation::Operation;
 use crate::page::List;
-use crate::params::{Ask, Params, Prepared};
+use crate::params::Params;
 use crate::pipeline::{Call, Gathered};
 
 const LIST: &Operation = Operation::known("Builds - List");
@@ -33,19 +33,14 @@ impl<'a> Builds<'a> {
     /// Every build of a project: "Builds - List". With `None`, the project is that of the client's URL, or the
     /// one among the parameters. See [`List`] for what narrows it.
     pub fn list<'name>(&self, project: impl Into<Option<&'name str>>) -> List<Build> {
-        let list = List::new(self.client, LIST);
-        match project.into() {
-            Some(project) => list.set("project", project),
-            None => list,
-        }
+        List::new(self.client, LIST).of_project(project.into())
     }
 
     /// One build: "Builds - Get". With `None`, the project is that of the client's URL.
     pub fn get<'name>(&self, project: impl Into<Option<&'name str>>, id: i64) -> Result<Held<Build>> {
-        let call = self.client.begin();
         let params = of_build(project.into(), id, &Params::new());
-        let answer = self.client.answer(GET, &params, &call);
-        call.discreet(answer.and_then(|answer| answer.one(self.client)))
+        self.client
+            .in_call(|call| self.client.answer(GET, &params, call)?.one(self.client))
     }
 
     pub(crate) fn client(&self) -> &'a Client {
@@ -56,8 +51,7 @@ impl<'a> Builds<'a> {
     /// client's URL; where that names none either, all that the token sees: the answer of the route without a
     /// project, or, where the service has no such route, the first pages of every visible project in one list.
     pub fn get_json<'name>(&self, project: impl Into<Option<&'name str>>) -> Result<String> {
-        let call = self.client.begin();
-        call.discreet(self.first_json(project.into(), &call))
+        self.client.in_call(|call| self.first_json(project.into(), call))
     }
 
     fn first_json(&self, project: Option<&str>, call: &Call) -> Result<String> {
@@ -79,12 +73,7 @@ impl<'a> Builds<'a> {
     }
 
     fn project_json(&self, project: Option<&str>, call: &Call) -> Result<String> {
-        let params: Params = project.map(|project| ("project", project)).into_iter().collect();
-        let prepared = Prepared::new(LIST, self.client.organization(), &params, Ask::Answer)?;
-        let gathered = self
-            .client
-            .gather(&prepared, call, |version| prepared.url(version))?;
-        self.checked_json(gathered)
+        self.checked_json(self.client.answer(LIST, &Params::of_project(project), call)?)
     }
 
     fn merged_json(&self, call: &Call) -> Result<String> {

@@ -187,6 +187,21 @@ impl Client {
         self.call_with(self.cancel.as_ref())
     }
 
+    /// Does this as one call: nothing that it fails with holds a secret.
+    pub(crate) fn in_call<T>(&self, work: impl FnOnce(&Call) -> Result<T>) -> Result<T> {
+        self.in_call_with(self.cancel.as_ref(), work)
+    }
+
+    /// As [`Client::in_call`], with a token of the call's own.
+    pub(crate) fn in_call_with<T>(
+        &self,
+        cancel: Option<&Cancel>,
+        work: impl FnOnce(&Call) -> Result<T>,
+    ) -> Result<T> {
+        let call = self.call_with(cancel);
+        call.discreet(work(&call))
+    }
+
     /// As [`Client::begin`], with a token of the call's own.
     pub(crate) fn call_with(&self, cancel: Option<&Cancel>) -> Call {
         let state = &self.state;
@@ -203,11 +218,6 @@ impl Client {
         &self.state.pipeline
     }
 
-    /// What its service has been found to speak.
-    pub(crate) fn versions(&self) -> &Versions {
-        &self.state.versions
-    }
-
     /// GETs what has been prepared, whole: `url` says where it is under an api-version.
     pub(crate) fn gather(
         &self,
@@ -222,6 +232,11 @@ impl Client {
     pub(crate) fn negotiate<T>(&self, prepared: &Prepared, send: impl FnMut(&str) -> Result<T>) -> Result<T> {
         let own = prepared.api_version.as_deref();
         self.state.versions.negotiate(prepared.operation, own, send)
+    }
+
+    /// What has been learnt of the service's versions.
+    pub(crate) fn versions(&self) -> &Versions {
+        &self.state.versions
     }
 
     /// How answers become records.

@@ -11,7 +11,6 @@ use crate::model::{Held, json_text, parse};
 use crate::operation::Operation;
 use crate::page::List;
 use crate::params::Params;
-use crate::pipeline::Call;
 
 const LIST: &Operation = Operation::known("Definitions - List");
 const GET: &Operation = Operation::known("Definitions - Get");
@@ -33,11 +32,7 @@ impl<'a> Definitions<'a> {
     /// Every definition of a project: "Definitions - List". With `None`, here and below, the project is that of the
     /// client's URL, or the one among the parameters. See [`List`] for what narrows it.
     pub fn list<'name>(&self, project: impl Into<Option<&'name str>>) -> List<Definition> {
-        let list = List::new(self.client, LIST);
-        match project.into() {
-            Some(project) => list.set("project", project),
-            None => list,
-        }
+        List::new(self.client, LIST).of_project(project.into())
     }
 
     /// One definition, whole: "Definitions - Get".
@@ -53,25 +48,20 @@ impl<'a> Definitions<'a> {
         params: &Params,
     ) -> Result<Held<Definition>> {
         let params = of_definition(project.into(), id, params);
-        self.call(|call| self.client.answer(GET, &params, call)?.one(self.client))
+        self.client
+            .in_call(|call| self.client.answer(GET, &params, call)?.one(self.client))
     }
-}
 
-impl Definitions<'_> {
     /// Makes a definition of its JSON: "Definitions - Create".
     pub fn create<'name>(
         &self,
         project: impl Into<Option<&'name str>>,
         json: &str,
     ) -> Result<Held<Definition>> {
-        let params: Params = project
-            .into()
-            .map(|project| ("project", project))
-            .into_iter()
-            .collect();
-        self.call(|call| {
+        let params = Params::of_project(project.into());
+        self.client.in_call(|call| {
             self.client
-                .write(CREATE, &params, Some(json), call)?
+                .perform(CREATE, &params, Some(json), call)?
                 .one(self.client)
         })
     }
@@ -85,9 +75,9 @@ impl Definitions<'_> {
         json: &str,
     ) -> Result<Held<Definition>> {
         let params = of_definition(project.into(), id, &Params::new());
-        self.call(|call| {
+        self.client.in_call(|call| {
             self.client
-                .write(UPDATE, &params, Some(json), call)?
+                .perform(UPDATE, &params, Some(json), call)?
                 .one(self.client)
         })
     }
@@ -101,7 +91,7 @@ impl Definitions<'_> {
         status: QueueStatus,
     ) -> Result<Held<Definition>> {
         let params = of_definition(project.into(), id, &Params::new());
-        self.call(|call| {
+        self.client.in_call(|call| {
             if matches!(status, QueueStatus::Unknown | QueueStatus::None) {
                 return Err(Error::invalid("the status must be enabled, paused or disabled"));
             }
@@ -119,7 +109,7 @@ impl Definitions<'_> {
             let json = serde_json::to_string(&members)
                 .map_err(|error| Error::new(Cause::Internal, format!("a definition is no JSON: {error}")))?;
             self.client
-                .write(UPDATE, &params, Some(&json), call)?
+                .perform(UPDATE, &params, Some(&json), call)?
                 .one(self.client)
         })
     }
@@ -127,12 +117,8 @@ impl Definitions<'_> {
     /// Deletes a definition, and its builds: "Definitions - Delete".
     pub fn delete<'name>(&self, project: impl Into<Option<&'name str>>, id: i64) -> Result<()> {
         let params = of_definition(project.into(), id, &Params::new());
-        self.call(|call| self.client.write(DELETE, &params, None, call).map(drop))
-    }
-
-    fn call<T>(&self, work: impl FnOnce(&Call) -> Result<T>) -> Result<T> {
-        let call = self.client.begin();
-        call.discreet(work(&call))
+        self.client
+            .in_call(|call| self.client.perform(DELETE, &params, None, call).map(drop))
     }
 }
 
@@ -145,10 +131,5 @@ impl List<Definition> {
 
 /// The values of an operation on one definition.
 fn of_definition(project: Option<&str>, id: i64, params: &Params) -> Params {
-    let mut params = params.clone();
-    params.set("definitionId", id);
-    if let Some(project) = project {
-        params.set("project", project);
-    }
-    params
+    params.of_one(project, "definitionId", id)
 }

@@ -17,7 +17,6 @@ use crate::operation::Operation;
 use crate::page::List;
 use crate::params::{Ask, Params, Prepared};
 use crate::pipeline::{Call, Gathered};
-use crate::transport::Place;
 
 const TIMELINE: &Operation = Operation::known("Timeline - Get");
 const CHANGES: &Operation = Operation::known("Builds - Get Build Changes");
@@ -42,18 +41,16 @@ impl Builds<'_> {
         params: &Params,
     ) -> Result<Timeline> {
         let client = self.client();
-        let call = client.begin();
         let params = of_build(project.into(), id, params);
-        call.discreet(
-            client
-                .answer(TIMELINE, &params, &call)
-                .and_then(|answer| answer.read(|body, place| Timeline::read(body, client.reading(), place))),
-        )
+        client.in_call(|call| {
+            let answer = client.answer(TIMELINE, &params, call)?;
+            answer.read(|body, place| Timeline::read(body, client.reading(), place))
+        })
     }
 
     /// The build's logs, without their lines: "Builds - Get Build Logs".
     pub fn logs<'name>(&self, project: impl Into<Option<&'name str>>, id: i64) -> Result<Arc<Page<Log>>> {
-        self.whole(LOGS, project.into(), id)
+        self.whole(LOGS, project.into(), id, &Params::new())
     }
 
     /// What the build made and kept: "Artifacts - List".
@@ -62,12 +59,12 @@ impl Builds<'_> {
         project: impl Into<Option<&'name str>>,
         id: i64,
     ) -> Result<Arc<Page<Artifact>>> {
-        self.whole(ARTIFACTS, project.into(), id)
+        self.whole(ARTIFACTS, project.into(), id, &Params::new())
     }
 
     /// The build's tags: "Tags - Get Build Tags".
     pub fn tags<'name>(&self, project: impl Into<Option<&'name str>>, id: i64) -> Result<Arc<Page<Tag>>> {
-        self.whole(TAGS, project.into(), id)
+        self.whole(TAGS, project.into(), id, &Params::new())
     }
 
     /// The work items that the build's changes name: "Builds - Get Build Work Items Refs".
@@ -76,7 +73,7 @@ impl Builds<'_> {
         project: impl Into<Option<&'name str>>,
         id: i64,
     ) -> Result<Arc<Page<WorkItem>>> {
-        self.whole(WORK_ITEMS, project.into(), id)
+        self.whole(WORK_ITEMS, project.into(), id, &Params::new())
     }
 
     /// The changes that the build is the first to have: "Builds - Get Build Changes". The service has 200 or so at most.
@@ -85,48 +82,25 @@ impl Builds<'_> {
     }
 
     /// All records of a list that comes in one answer.
-    fn whole<R: Record>(
+    pub(crate) fn whole<R: Record>(
         &self,
         operation: &'static Operation,
         project: Option<&str>,
         id: i64,
+        params: &Params,
     ) -> Result<Arc<Page<R>>> {
-        let call = self.client().begin();
-        let params = of_build(project, id, &Params::new());
-        let answer = self.client().answer(operation, &params, &call);
-        call.discreet(answer.and_then(|answer| answer.list(self.client())))
+        let client = self.client();
+        let params = of_build(project, id, params);
+        client.in_call(|call| client.answer(operation, &params, call)?.list(client))
     }
 }
 
 /// The values of an operation on one build; what `params` say of it counts less.
 pub(crate) fn of_build(project: Option<&str>, id: i64, params: &Params) -> Params {
-    let mut params = params.clone();
-    params.set("buildId", id);
-    if let Some(project) = project {
-        params.set("project", project);
-    }
-    params
+    params.of_one(project, "buildId", id)
 }
 
-/// What an operation gave, whole, before it is read.
-pub(crate) struct Whole {
-    pub(crate) body: Vec<u8>,
-    pub(crate) status: u16,
-    /// To name in errors.
-    pub(crate) place: Place,
-}
-
-impl From<Gathered> for Whole {
-    fn from(gathered: Gathered) -> Whole {
-        Whole {
-            body: gathered.body,
-            status: gathered.status,
-            place: gathered.place,
-        }
-    }
-}
-
-impl Whole {
+impl Gathered {
     fn read<T>(self, read: impl FnOnce(Vec<u8>, &dyn Display) -> Result<T>) -> Result<T> {
         read(self.body, &self.place).map_err(|error| error.with_http_status(self.status))
     }
@@ -152,9 +126,8 @@ impl Client {
         operation: &'static Operation,
         params: &Params,
         call: &Call,
-    ) -> Result<Whole> {
+    ) -> Result<Gathered> {
         let prepared = Prepared::new(operation, self.organization(), params, Ask::Answer)?;
         self.gather(&prepared, call, |version| prepared.url(version))
-            .map(Whole::from)
     }
 }

@@ -65,7 +65,7 @@ impl Client {
     /// # }
     /// ```
     pub fn items(&self, operation: &str) -> Result<List<Item>> {
-        let operation = self.begin().discreet(named(operation))?;
+        let operation = self.in_call(|_| named(operation))?;
         if operation.method != Method::Get || operation.paging == Paging::None {
             let error = Error::invalid(format!("{:?} does not read a list", operation.name));
             return Err(error.with_hint("Call it, and read its answer whole."));
@@ -95,14 +95,12 @@ impl Invocation {
 
     /// Sends it: one request, and so the first page of what has some. An answer that is an error is one here too.
     pub fn send(self) -> Result<Response> {
-        let call = self.client.begin();
-        call.discreet(self.send_within(&call))
+        self.client.in_call(|call| self.send_within(call))
     }
 
     /// As [`Invocation::send`], with a token for this exchange alone in place of the client's.
     pub fn send_with(self, cancel: Option<&Cancel>) -> Result<Response> {
-        let call = self.client.call_with(cancel);
-        call.discreet(self.send_within(&call))
+        self.client.in_call_with(cancel, |call| self.send_within(call))
     }
 
     fn send_within(&self, call: &Call) -> Result<Response> {
@@ -136,8 +134,7 @@ impl Client {
             self.pipeline()
                 .send_as(request, operation.idempotent, Expect::Anything, call)
         };
-        let own = prepared.api_version.as_deref();
-        self.versions().negotiate(operation, own, send)
+        self.negotiate(&prepared, send)
     }
 }
 

@@ -70,6 +70,11 @@ impl<R: Record> List<R> {
         self
     }
 
+    /// Those of this project, where there is one.
+    pub(crate) fn of_project(self, project: Option<&str>) -> List<R> {
+        self.params(&Params::of_project(project))
+    }
+
     /// How many records are wanted in all (`$top`).
     pub fn top(self, count: u64) -> List<R> {
         self.set("$top", count)

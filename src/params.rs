@@ -30,6 +30,18 @@ impl Params {
         Params::default()
     }
 
+    /// A project, where there is one.
+    pub(crate) fn of_project(project: Option<&str>) -> Params {
+        project.map(|project| ("project", project)).into_iter().collect()
+    }
+
+    /// These, for the one thing of the project that has this id; what they say of it themselves counts less.
+    pub(crate) fn of_one(&self, project: Option<&str>, name: &str, id: i64) -> Params {
+        let mut params = self.clone();
+        params.set(name, id).extend(&Params::of_project(project));
+        params
+    }
+
     /// Sets one value; the last one set for a name counts.
     pub fn set(&mut self, name: &str, value: impl ToString) -> &mut Params {
         let value = value.to_string();

@@ -85,6 +85,18 @@ pub(crate) struct Gathered {
     pub(crate) place: Place,
 }
 
+impl Gathered {
+    /// Reads what is left of the body.
+    pub(crate) fn of(mut response: Response, interrupt: &Interrupt) -> Result<Gathered> {
+        Ok(Gathered {
+            body: response.body.gather(interrupt)?,
+            place: response.body.place().clone(),
+            status: response.status,
+            headers: response.headers,
+        })
+    }
+}
+
 #[derive(Debug)]
 pub(crate) struct Pipeline {
     transport: Transport,
@@ -149,14 +161,9 @@ impl Pipeline {
     }
 
     fn gather(&self, request: &Request, attempt: &Try, begun: &mut Begun) -> Result<Gathered> {
-        let mut response = self.send_renewing(request, Expect::Json, attempt)?;
+        let response = self.send_renewing(request, Expect::Json, attempt)?;
         begun(&response.headers, response.latency);
-        Ok(Gathered {
-            body: response.body.gather(&attempt.call.interrupt)?,
-            place: response.body.place().clone(),
-            status: response.status,
-            headers: response.headers,
-        })
+        Gathered::of(response, &attempt.call.interrupt)
     }
 
     /// Sends a request and hands out its answer, if it is one that the caller can use; anything else is an

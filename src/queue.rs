@@ -40,10 +40,9 @@ pub struct Queue {
 impl Builds<'_> {
     /// Describes a build to queue. With `None`, the project is that of the client's URL, or the one among the values.
     pub fn queue<'name>(&self, project: impl Into<Option<&'name str>>) -> Queue {
-        let project = project.into().map(|project| ("project", project));
         Queue {
             client: self.client().clone(),
-            params: project.into_iter().collect(),
+            params: Params::of_project(project.into()),
         }
     }
 }
@@ -90,25 +89,20 @@ impl Queue {
     /// Queues it; the build as it then is. One that the service takes and will not run is an error:
     /// [`Cause::PipelineInvalid`].
     pub fn send(self) -> Result<Held<Build>> {
-        let call = self.client.begin();
-        call.discreet(self.send_within(&call))
+        self.client.in_call(|call| self.send_within(call))
     }
 
     /// As [`Queue::send`], with a token for this call alone in place of the client's.
     pub fn send_with(self, cancel: Option<&Cancel>) -> Result<Held<Build>> {
-        let call = self.client.call_with(cancel);
-        call.discreet(self.send_within(&call))
+        self.client.in_call_with(cancel, |call| self.send_within(call))
     }
 
     fn send_within(&self, call: &Call) -> Result<Held<Build>> {
-        let reasons = LIST
-            .query_parameter("reasonFilter")
-            .map_or(Kind::Text, |known| known.kind);
         let members = [
             ("definition", Kind::Text),
             ("sourceBranch", Kind::Text),
             ("sourceVersion", Kind::Text),
-            ("reason", reasons),
+            ("reason", LIST.kind_of("reasonFilter")),
             ("priority", Kind::Word(PRIORITIES)),
             ("demands", Kind::Texts),
             ("queue", Kind::Integer),
@@ -138,7 +132,7 @@ impl Queue {
             }
         }
         self.client
-            .write(QUEUE, &parts.params, Some(&parts.members.json()), call)?
+            .perform(QUEUE, &parts.params, Some(&parts.members.json()), call)?
             .one(&self.client)
     }
 

@@ -155,6 +155,9 @@ fn header_map(params: &Params, has_body: bool) -> Result<HeaderMap> {
 }
 
 impl Response {
+    /// As much of a body as a connection has ready.
+    pub(crate) const AT_ONCE: usize = transport::READ_AHEAD;
+
     pub(crate) fn new(client: Client, response: transport::Response) -> Response {
         let headers = response.headers.iter();
         Response {

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use crate::body;
 use crate::builds::Builds;
 use crate::client::Client;
-use crate::details::{Whole, of_build};
+use crate::details::of_build;
 use crate::error::{Error, Result};
 use crate::model::build::Build;
 use crate::model::tag::Tag;
 use crate::model::{Held, Page};
 use crate::operation::{Kind, Operation};
 use crate::params::Params;
-use crate::pipeline::Call;
+use crate::pipeline::{Call, Gathered};
 
 const LIST: &Operation = Operation::known("Builds - List");
 const UPDATE: &Operation = Operation::known("Builds - Update Build");
@@ -47,19 +47,15 @@ impl Builds<'_> {
         id: i64,
         values: &Params,
     ) -> Result<Held<Build>> {
-        let kind = |filter: &str| {
-            LIST.query_parameter(filter)
-                .map_or(Kind::Text, |known| known.kind)
-        };
         let members = [
-            ("status", kind("statusFilter")),
-            ("result", kind("resultFilter")),
+            ("status", LIST.kind_of("statusFilter")),
+            ("result", LIST.kind_of("resultFilter")),
             ("keepForever", Kind::Boolean),
             ("buildNumber", Kind::Text),
             ("quality", Kind::Text),
             ("priority", Kind::Text),
         ];
-        self.call(|call| {
+        self.client().in_call(|call| {
             let parts = body::divide(UPDATE, &members, &[], &of_build(project.into(), id, values))?;
             let retries = parts.params.checked()?.iter().any(|(name, _)| name == "retry");
             if parts.members.is_empty() && !retries {
@@ -67,7 +63,7 @@ impl Builds<'_> {
                     .with_hint("Set status, result, keepForever, buildNumber, quality, priority or retry."));
             }
             self.client()
-                .write(UPDATE, &parts.params, Some(&parts.members.json()), call)?
+                .perform(UPDATE, &parts.params, Some(&parts.members.json()), call)?
                 .one(self.client())
         })
     }
@@ -81,20 +77,20 @@ impl Builds<'_> {
         all_jobs: bool,
     ) -> Result<()> {
         let body = format!("{{\"state\":\"retry\",\"forceRetryAllJobs\":{all_jobs}}}");
-        self.call(|call| {
+        self.client().in_call(|call| {
             let mut params = of_build(project.into(), id, &Params::new());
             params.set("stageRefName", stage);
             self.client()
-                .write(UPDATE_STAGE, &params, Some(&body), call)
+                .perform(UPDATE_STAGE, &params, Some(&body), call)
                 .map(drop)
         })
     }
 
     /// Deletes the build.
     pub fn delete<'name>(&self, project: impl Into<Option<&'name str>>, id: i64) -> Result<()> {
-        self.call(|call| {
+        self.client().in_call(|call| {
             let params = of_build(project.into(), id, &Params::new());
-            self.client().write(DELETE, &params, None, call).map(drop)
+            self.client().perform(DELETE, &params, None, call).map(drop)
         })
     }
 
@@ -105,18 +101,18 @@ impl Builds<'_> {
         id: i64,
         tags: &[&str],
     ) -> Result<Arc<Page<Tag>>> {
-        self.call(|call| {
+        self.client().in_call(|call| {
             let mut params = of_build(project.into(), id, &Params::new());
             let answer = match tags {
                 [] => return Err(no_tags()),
                 // One alone may be sent again when the connection breaks.
                 [tag] => {
                     params.set("tag", tag);
-                    self.client().write(ADD_TAG, &params, None, call)?
+                    self.client().perform(ADD_TAG, &params, None, call)?
                 }
                 several => {
                     let body = body::list(several.iter().copied());
-                    self.client().write(ADD_TAGS, &params, Some(&body), call)?
+                    self.client().perform(ADD_TAGS, &params, Some(&body), call)?
                 }
             };
             answer.list(self.client())
@@ -130,20 +126,15 @@ impl Builds<'_> {
         id: i64,
         tags: &[&str],
     ) -> Result<Arc<Page<Tag>>> {
-        self.call(|call| {
+        self.client().in_call(|call| {
             let mut params = of_build(project.into(), id, &Params::new());
             let mut left = None;
             for tag in tags {
                 params.set("tag", tag);
-                left = Some(self.client().write(DELETE_TAG, &params, None, call)?);
+                left = Some(self.client().perform(DELETE_TAG, &params, None, call)?);
             }
             left.ok_or_else(no_tags)?.list(self.client())
         })
-    }
-
-    fn call<T>(&self, work: impl FnOnce(&Call) -> Result<T>) -> Result<T> {
-        let call = self.client().begin();
-        call.discreet(work(&call))
     }
 }
 
@@ -152,19 +143,14 @@ fn no_tags() -> Error {
 }
 
 impl Client {
-    /// What an operation that changes something answers, whole.
-    pub(crate) fn write(
+    /// What an operation answers, whole, whatever its method.
+    pub(crate) fn perform(
         &self,
         operation: &'static Operation,
         params: &Params,
         body: Option<&str>,
         call: &Call,
-    ) -> Result<Whole> {
-        let mut response = self.exchange(operation, params, body, call)?;
-        Ok(Whole {
-            body: response.body.gather(&call.interrupt)?,
-            status: response.status,
-            place: response.body.place().clone(),
-        })
+    ) -> Result<Gathered> {
+        Gathered::of(self.exchange(operation, params, body, call)?, &call.interrupt)
     }
 }

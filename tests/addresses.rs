@@ -7,7 +7,7 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::time::{Duration, Instant};
 
 use azdo::{Cause, Client, Credential, Options};
-use support::Sandbox;
+use support::{Sandbox, resolver};
 
 /// In place of the system's: a name server that knows `{address}.and.{address}.test` too, with an underscore for each
 /// colon.
@@ -18,17 +18,10 @@ extern "C" fn getaddrinfo(
     hints: *const libc::addrinfo,
     found: *mut *mut libc::addrinfo,
 ) -> c_int {
-    type GetAddrInfo = unsafe extern "C" fn(
-        *const c_char,
-        *const c_char,
-        *const libc::addrinfo,
-        *mut *mut libc::addrinfo,
-    ) -> c_int;
+    let real = resolver::getaddrinfo();
     // SAFETY: the caller's name ends with NUL, and the system's own function takes what the caller gave; what it
     // finds is a list that can be hung on to another, as freeaddrinfo frees one element after another.
     unsafe {
-        let real = libc::dlsym(libc::RTLD_NEXT, c"getaddrinfo".as_ptr());
-        let real: GetAddrInfo = std::mem::transmute(real);
         let text = if name.is_null() {
             ""
         } else {

@@ -50,6 +50,7 @@ SOUND = {
     "azdo_diagnose": [URL, credential, params, cancel],
     "azdo_client_new": [URL, credential, params],
     "azdo_client_set_credential": [client, credential],
+    "azdo_client_learn_version": [client, cancel],
     "azdo_builds_list": [client, query],
     "azdo_projects_list": [client, params],
     "azdo_build_get": [client, PROJECT, 1, cancel],

@@ -6,7 +6,7 @@ use std::ffi::{CStr, c_char, c_int};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use azdo::{Client, Credential};
-use support::Sandbox;
+use support::{Sandbox, resolver};
 
 static LOOKUPS: AtomicUsize = AtomicUsize::new(0);
 
@@ -23,14 +23,7 @@ extern "C" fn getaddrinfo(
         if !name.is_null() && CStr::from_ptr(name) == c"localhost" {
             LOOKUPS.fetch_add(1, Ordering::SeqCst);
         }
-        let real = libc::dlsym(libc::RTLD_NEXT, c"getaddrinfo".as_ptr());
-        let real: unsafe extern "C" fn(
-            *const c_char,
-            *const c_char,
-            *const libc::addrinfo,
-            *mut *mut libc::addrinfo,
-        ) -> c_int = std::mem::transmute(real);
-        real(name, service, hints, found)
+        resolver::getaddrinfo()(name, service, hints, found)
     }
 }
 

@@ -110,11 +110,20 @@ fn compare(build: &Build, json: &Value, place: &str) {
         (build.uri(), "/uri"),
         (build.url(), "/url"),
         (build.web_url(), "/_links/web/href"),
+        (build.pool_name(), "/queue/pool/name"),
+        (build.requested_for_id(), "/requestedFor/id"),
+        (build.requested_by_id(), "/requestedBy/id"),
+        (build.requested_by_unique_name(), "/requestedBy/uniqueName"),
+        (build.last_changed_by_id(), "/lastChangedBy/id"),
+        (build.last_changed_by_name(), "/lastChangedBy/displayName"),
+        (build.last_changed_by_unique_name(), "/lastChangedBy/uniqueName"),
     ] {
         assert_eq!(told, text(pointer), "{pointer} of {place}");
     }
     assert_eq!(build.id(), number("/id"), "{place}");
     assert_eq!(build.definition_id(), number("/definition/id"), "{place}");
+    assert_eq!(build.queue_id(), number("/queue/id"), "{place}");
+    assert_eq!(build.pool_id(), number("/queue/pool/id"), "{place}");
     assert_eq!(build.keep_forever(), flag("/keepForever"), "{place}");
     assert_eq!(build.retained_by_release(), flag("/retainedByRelease"), "{place}");
     assert_eq!(build.deleted(), flag("/deleted"), "{place}");

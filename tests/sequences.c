@@ -233,6 +233,13 @@ static void read_build(const struct azdo_build *build)
     read_str(build->uri);
     read_str(build->url);
     read_str(build->web_url);
+    read_str(build->pool_name);
+    read_str(build->requested_for_id);
+    read_str(build->requested_by_id);
+    read_str(build->requested_by_unique_name);
+    read_str(build->last_changed_by_id);
+    read_str(build->last_changed_by_name);
+    read_str(build->last_changed_by_unique_name);
     read_json(build->json);
 }
 
@@ -615,6 +622,9 @@ static azdo_status step(size_t operation)
         azdo_client_free(client);
         break;
     case 8:
+        status = azdo_client_learn_version(ANY(clients), cancel(), &error);
+        check(status, status == AZDO_OK ? pat : NULL, error);
+        error = NULL;
         status = azdo_client_set_credential(ANY(clients), ANY(credentials), &error);
         check(status, status == AZDO_OK ? pat : NULL, error);
         break;

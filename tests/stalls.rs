@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use azdo::{Cancel, Client, Credential, Options, Params, Status};
 use support::lookout::Lookout;
-use support::{Sandbox, descriptors, run, scratch, threads, until};
+use support::{Sandbox, descriptors, resolver, run, scratch, threads, until};
 
 /// The promise is 50 ms; a machine that is busy with other tests gets more.
 const SOON: Duration = Duration::from_millis(500);
@@ -112,14 +112,7 @@ extern "C" fn getaddrinfo(
             }
             return libc::EAI_NONAME;
         }
-        let real = libc::dlsym(libc::RTLD_NEXT, c"getaddrinfo".as_ptr());
-        let real: unsafe extern "C" fn(
-            *const c_char,
-            *const c_char,
-            *const libc::addrinfo,
-            *mut *mut libc::addrinfo,
-        ) -> c_int = std::mem::transmute(real);
-        real(name, service, hints, found)
+        resolver::getaddrinfo()(name, service, hints, found)
     }
 }
 

@@ -205,3 +205,25 @@ fn whoever_refuses_everything_is_not_asked_forever() {
     assert_eq!(error.cause(), Cause::ApiVersionTooNew);
     assert_eq!(versions(&echo.asked()), ["7.1"]);
 }
+
+#[test]
+fn a_server_is_asked_for_its_version_on_request() {
+    let location = |area: &str, newest: &str| serde_json::json!({ "id": "…", "area": area, "resourceName": "x", "maxVersion": newest });
+    let locations = serde_json::json!({ "count": 4, "value": [
+        location("Build", "6.1"), location("build", "6.0"), location("build", "odd"), location("git", "7.2"),
+    ] });
+    let echo = Echo::start(move |request| match request.method.as_str() {
+        "OPTIONS" => Answer::json(200, &locations),
+        _ => Answer::json(200, LIST),
+    });
+    let client = echo.client();
+    client.learn_version().unwrap();
+    client.builds().list("p").into_iter().next().unwrap().unwrap();
+    let asked = echo.asked();
+    assert_eq!(asked[0].method, "OPTIONS");
+    assert_eq!(versions(&asked), ["", "6.1"]);
+
+    let echo = Echo::start(|_| Answer::json(200, r#"{"count":0,"value":[]}"#));
+    let refused = echo.client().learn_version().unwrap_err();
+    assert_eq!(refused.cause(), Cause::BrokenAnswer);
+}

@@ -976,10 +976,14 @@ class build : public record<azdo_build, azdo_build_page, azdo_builds> {
     std::int64_t start_time_ns() const noexcept { return get()->start_time_ns; }
     std::int64_t finish_time_ns() const noexcept { return get()->finish_time_ns; }
     std::int64_t last_changed_time_ns() const noexcept { return get()->last_changed_time_ns; }
-    /// Why it was queued: "manual", "individualCI", …; its priority there, "normal", …; and the agent queue's name.
+    /// Why it was queued: "manual", "individualCI", …; and its priority there, "normal", ….
     std::string_view reason() const noexcept { return text(get()->reason); }
     std::string_view priority() const noexcept { return text(get()->priority); }
+    /// The agent queue, by number and by name, and that queue's agent pool.
+    std::int64_t queue_id() const noexcept { return get()->queue_id; }
     std::string_view queue_name() const noexcept { return text(get()->queue_name); }
+    std::int64_t pool_id() const noexcept { return get()->pool_id; }
+    std::string_view pool_name() const noexcept { return text(get()->pool_name); }
     /// Its definition (pipeline), by number and by name.
     std::int64_t definition_id() const noexcept { return get()->definition_id; }
     std::string_view definition_name() const noexcept { return text(get()->definition_name); }
@@ -992,10 +996,17 @@ class build : public record<azdo_build, azdo_build_page, azdo_builds> {
     /// The repository's id, and its type: "TfsGit", "GitHub", …; the service's case varies.
     std::string_view repository_id() const noexcept { return text(get()->repository_id); }
     std::string_view repository_type() const noexcept { return text(get()->repository_type); }
-    /// Whom it is for, by display name and by sign-in name; and the display name of who asked for it.
+    /// Whom it is for, who asked for it, and who last changed it (which may be a service): each by GUID, by display
+    /// name and by sign-in name.
+    std::string_view requested_for_id() const noexcept { return text(get()->requested_for_id); }
     std::string_view requested_for_name() const noexcept { return text(get()->requested_for_name); }
     std::string_view requested_for_unique_name() const noexcept { return text(get()->requested_for_unique_name); }
+    std::string_view requested_by_id() const noexcept { return text(get()->requested_by_id); }
     std::string_view requested_by_name() const noexcept { return text(get()->requested_by_name); }
+    std::string_view requested_by_unique_name() const noexcept { return text(get()->requested_by_unique_name); }
+    std::string_view last_changed_by_id() const noexcept { return text(get()->last_changed_by_id); }
+    std::string_view last_changed_by_name() const noexcept { return text(get()->last_changed_by_name); }
+    std::string_view last_changed_by_unique_name() const noexcept { return text(get()->last_changed_by_unique_name); }
     /// "vstfs:///Build/Build/…"; the URL of the API; and that of the page a browser shows.
     std::string_view uri() const noexcept { return text(get()->uri); }
     std::string_view url() const noexcept { return text(get()->url); }

@@ -1,8 +1,8 @@
 use std::ffi::c_char;
 
-use super::boundary::{Out, free, guard, optional_text, shared, text, token};
+use super::boundary::{Out, free, guard, shared, text};
 use super::cancel::azdo_cancel;
-use super::client::azdo_client;
+use super::client::{asked, azdo_client};
 use super::error::azdo_error;
 use super::list::{self, ListHandle, PageHandle};
 use super::params::{azdo_params, params_or_none};
@@ -150,17 +150,9 @@ pub unsafe extern "C" fn azdo_builds_get_json(
 ) -> Status {
     guard(error, || {
         // SAFETY: the header asks for a place for the handle, a text that ends with NUL, and live handles.
-        let (out, client, project, cancel) = unsafe {
-            (
-                Out::handle(json, "json")?,
-                shared(client, "client")?,
-                optional_text(project, "project")?,
-                token(cancel),
-            )
-        };
-        out.give(azdo_string::new(
-            client.0.with_cancel(cancel).builds().get_json(project)?,
-        ))
+        let (out, (client, project)) =
+            unsafe { (Out::handle(json, "json")?, asked(client, project, cancel)?) };
+        out.give(azdo_string::new(client.builds().get_json(project)?))
     })
 }
 
@@ -179,16 +171,10 @@ pub unsafe extern "C" fn azdo_build_get(
 ) -> Status {
     guard(error, || {
         // SAFETY: the header asks for a place for the handle, a text that ends with NUL, and live handles.
-        let (out, client, project, cancel) = unsafe {
-            (
-                Out::handle(page, "page")?,
-                shared(client, "client")?,
-                optional_text(project, "project")?,
-                token(cancel),
-            )
-        };
-        let build = client.0.with_cancel(cancel).builds().get(project, id)?;
-        out.give(azdo_build_page(PageHandle::new(build.page().clone())))
+        let (out, (client, project)) =
+            unsafe { (Out::handle(page, "page")?, asked(client, project, cancel)?) };
+        let build = client.builds().get(project, id)?;
+        out.give(azdo_build_page(build.into()))
     })
 }
 
@@ -216,21 +202,19 @@ pub unsafe extern "C" fn azdo_build_queue(
 ) -> Status {
     guard(error, || {
         // SAFETY: the header asks for a place for the handle, a text that ends with NUL, and live handles.
-        let (out, client, project, values, cancel) = unsafe {
+        let (out, (client, project), values) = unsafe {
             (
                 Out::handle(page, "page")?,
-                shared(client, "client")?,
-                optional_text(project, "project")?,
+                asked(client, project, cancel)?,
                 params_or_none(values),
-                token(cancel),
             )
         };
-        let mut queue = client.0.builds().queue(None).params(&values);
+        let mut queue = client.builds().queue(None).params(&values);
         if let Some(project) = project {
             queue = queue.set("project", project);
         }
-        let build = queue.send_with(cancel)?;
-        out.give(azdo_build_page(PageHandle::new(build.page().clone())))
+        let build = queue.send()?;
+        out.give(azdo_build_page(build.into()))
     })
 }
 
@@ -251,21 +235,15 @@ pub unsafe extern "C" fn azdo_build_update(
 ) -> Status {
     guard(error, || {
         // SAFETY: the header asks for a place for the handle, a text that ends with NUL, and live handles.
-        let (out, client, project, values, cancel) = unsafe {
+        let (out, (client, project), values) = unsafe {
             (
                 Out::handle(page, "page")?,
-                shared(client, "client")?,
-                optional_text(project, "project")?,
+                asked(client, project, cancel)?,
                 params_or_none(values),
-                token(cancel),
             )
         };
-        let build = client
-            .0
-            .with_cancel(cancel)
-            .builds()
-            .update(project, id, &values)?;
-        out.give(azdo_build_page(PageHandle::new(build.page().clone())))
+        let build = client.builds().update(project, id, &values)?;
+        out.give(azdo_build_page(build.into()))
     })
 }
 
@@ -282,16 +260,10 @@ pub unsafe extern "C" fn azdo_build_cancel(
 ) -> Status {
     guard(error, || {
         // SAFETY: the header asks for a place for the handle, a text that ends with NUL, and live handles.
-        let (out, client, project, cancel) = unsafe {
-            (
-                Out::handle(page, "page")?,
-                shared(client, "client")?,
-                optional_text(project, "project")?,
-                token(cancel),
-            )
-        };
-        let build = client.0.with_cancel(cancel).builds().cancel(project, id)?;
-        out.give(azdo_build_page(PageHandle::new(build.page().clone())))
+        let (out, (client, project)) =
+            unsafe { (Out::handle(page, "page")?, asked(client, project, cancel)?) };
+        let build = client.builds().cancel(project, id)?;
+        out.give(azdo_build_page(build.into()))
     })
 }
 
@@ -310,15 +282,7 @@ pub unsafe extern "C" fn azdo_build_retry_stage(
 ) -> Status {
     guard(error, || {
         // SAFETY: the header asks for texts that end with NUL, and live handles.
-        let (client, project, stage, cancel) = unsafe {
-            (
-                shared(client, "client")?,
-                optional_text(project, "project")?,
-                text(stage, "stage")?,
-                token(cancel),
-            )
-        };
-        let client = client.0.with_cancel(cancel);
+        let ((client, project), stage) = unsafe { (asked(client, project, cancel)?, text(stage, "stage")?) };
         client.builds().retry_stage(project, id, stage, all_jobs != 0)?;
         Ok(Status::Ok)
     })
@@ -335,14 +299,8 @@ pub unsafe extern "C" fn azdo_build_delete(
 ) -> Status {
     guard(error, || {
         // SAFETY: the header asks for a text that ends with NUL, and live handles.
-        let (client, project, cancel) = unsafe {
-            (
-                shared(client, "client")?,
-                optional_text(project, "project")?,
-                token(cancel),
-            )
-        };
-        client.0.with_cancel(cancel).builds().delete(project, id)?;
+        let (client, project) = unsafe { asked(client, project, cancel)? };
+        client.builds().delete(project, id)?;
         Ok(Status::Ok)
     })
 }

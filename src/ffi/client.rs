@@ -8,13 +8,34 @@ use super::params::{azdo_params, params_or_none};
 use super::string::azdo_string;
 use crate::client::Client;
 use crate::counters::Counter;
-use crate::error::Status;
+use crate::error::{Result, Status};
 use crate::options::Options;
 
 /// A connection to one organization: a URL, a credential, and the connections between. Any number of threads
 /// may use it at once. The caller owns it: give it back to `azdo_client_free`, when no function is inside of it
 /// any more; what was made from it lives on without it.
 pub struct azdo_client(pub(super) Client);
+
+/// Who is asked in a call that this token ends, and about which project.
+///
+/// # Safety
+/// NULL, or handles that are not freed while the call lasts; `project` is NULL, or ends with NUL and does not change while
+/// the result lives.
+pub(super) unsafe fn asked<'a>(
+    client: *const azdo_client,
+    project: *const c_char,
+    cancel: *const azdo_cancel,
+) -> Result<(Client, Option<&'a str>)> {
+    // SAFETY: the caller's promise.
+    let (client, project, cancel) = unsafe {
+        (
+            shared(client, "client")?,
+            optional_text(project, "project")?,
+            token(cancel),
+        )
+    };
+    Ok((client.0.with_cancel(cancel), project))
+}
 
 /// Makes a client; nothing is sent yet.
 ///
@@ -120,6 +141,23 @@ pub unsafe extern "C" fn azdo_client_wants_credential(
         client
             .is_some_and(|client| client.0.wants_credential(failure.map(azdo_error::error)))
             .into()
+    })
+}
+
+/// Asks a Server for the versions of its API, so that no request is refused for a newer one: `OPTIONS _apis`. Without
+/// that, its first refusal says as much, at the price of one more exchange; what has been learnt counts for the client
+/// from then on. `cancel`: may be NULL. Any thread may call it.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn azdo_client_learn_version(
+    client: *const azdo_client,
+    cancel: *const azdo_cancel,
+    error: *mut *mut azdo_error,
+) -> Status {
+    guard(error, || {
+        // SAFETY: the header asks for a live client, and a live token or NULL.
+        let client = unsafe { shared(client, "client")?.0.with_cancel(token(cancel)) };
+        client.learn_version()?;
+        Ok(Status::Ok)
     })
 }
 

@@ -1,8 +1,8 @@
 use std::ffi::c_char;
 
-use super::boundary::{Out, free, guard, optional_text, shared, text, token};
+use super::boundary::{Out, free, guard, shared, text};
 use super::cancel::azdo_cancel;
-use super::client::azdo_client;
+use super::client::{asked, azdo_client};
 use super::error::azdo_error;
 use super::list::{self, ListHandle, PageHandle};
 use super::params::{azdo_params, params_or_none};
@@ -157,18 +157,15 @@ pub unsafe extern "C" fn azdo_definition_get(
 ) -> Status {
     guard(error, || {
         // SAFETY: the header asks for a place for the handle, a text that ends with NUL, and live handles.
-        let (out, client, project, query, cancel) = unsafe {
+        let (out, (client, project), query) = unsafe {
             (
                 Out::handle(page, "page")?,
-                shared(client, "client")?,
-                optional_text(project, "project")?,
+                asked(client, project, cancel)?,
                 params_or_none(query),
-                token(cancel),
             )
         };
-        let client = client.0.with_cancel(cancel);
         let definition = client.definitions().get_with(project, id, &query)?;
-        out.give(azdo_definition_page(PageHandle::new(definition.page().clone())))
+        out.give(azdo_definition_page(definition.into()))
     })
 }
 
@@ -186,18 +183,15 @@ pub unsafe extern "C" fn azdo_definition_create(
 ) -> Status {
     guard(error, || {
         // SAFETY: the header asks for a place for the handle, texts that end with NUL, and live handles.
-        let (out, client, project, json, cancel) = unsafe {
+        let (out, (client, project), json) = unsafe {
             (
                 Out::handle(page, "page")?,
-                shared(client, "client")?,
-                optional_text(project, "project")?,
+                asked(client, project, cancel)?,
                 text(json, "json")?,
-                token(cancel),
             )
         };
-        let client = client.0.with_cancel(cancel);
         let definition = client.definitions().create(project, json)?;
-        out.give(azdo_definition_page(PageHandle::new(definition.page().clone())))
+        out.give(azdo_definition_page(definition.into()))
     })
 }
 
@@ -216,18 +210,15 @@ pub unsafe extern "C" fn azdo_definition_update(
 ) -> Status {
     guard(error, || {
         // SAFETY: the header asks for a place for the handle, texts that end with NUL, and live handles.
-        let (out, client, project, json, cancel) = unsafe {
+        let (out, (client, project), json) = unsafe {
             (
                 Out::handle(page, "page")?,
-                shared(client, "client")?,
-                optional_text(project, "project")?,
+                asked(client, project, cancel)?,
                 text(json, "json")?,
-                token(cancel),
             )
         };
-        let client = client.0.with_cancel(cancel);
         let definition = client.definitions().update(project, id, json)?;
-        out.give(azdo_definition_page(PageHandle::new(definition.page().clone())))
+        out.give(azdo_definition_page(definition.into()))
     })
 }
 
@@ -246,20 +237,13 @@ pub unsafe extern "C" fn azdo_definition_set_queue_status(
 ) -> Status {
     guard(error, || {
         // SAFETY: the header asks for a place for the handle, texts that end with NUL, and live handles.
-        let (out, client, project, cancel) = unsafe {
-            (
-                Out::handle(page, "page")?,
-                shared(client, "client")?,
-                optional_text(project, "project")?,
-                token(cancel),
-            )
-        };
-        let client = client.0.with_cancel(cancel);
+        let (out, (client, project)) =
+            unsafe { (Out::handle(page, "page")?, asked(client, project, cancel)?) };
         let definition =
             client
                 .definitions()
                 .set_queue_status(project, id, QueueStatus::of_number(status))?;
-        out.give(azdo_definition_page(PageHandle::new(definition.page().clone())))
+        out.give(azdo_definition_page(definition.into()))
     })
 }
 
@@ -275,14 +259,8 @@ pub unsafe extern "C" fn azdo_definition_delete(
 ) -> Status {
     guard(error, || {
         // SAFETY: the header asks for a text that ends with NUL, and live handles.
-        let (client, project, cancel) = unsafe {
-            (
-                shared(client, "client")?,
-                optional_text(project, "project")?,
-                token(cancel),
-            )
-        };
-        client.0.with_cancel(cancel).definitions().delete(project, id)?;
+        let (client, project) = unsafe { asked(client, project, cancel)? };
+        client.definitions().delete(project, id)?;
         Ok(Status::Ok)
     })
 }

@@ -3,21 +3,15 @@
 use std::ffi::{CString, c_char};
 use std::sync::Arc;
 
-use super::boundary::{Exclusive, Out, guard, is_null, optional_text, quiet, shared, token};
+use super::boundary::{Exclusive, Out, guard, is_null, quiet, token};
 use super::cancel::azdo_cancel;
-use super::client::azdo_client;
 use super::error::azdo_error;
-use super::params::{azdo_params, params_or_none};
 use crate::cancel::Cancel;
-use crate::client::Client;
-use crate::details::{self, Whole};
 use crate::error::{Result, Status};
 use crate::model::broken::BrokenElement;
 use crate::model::text::Str;
-use crate::model::{Page, Record};
-use crate::operation::Operation;
+use crate::model::{Held, Page, Record};
 use crate::page::Pages;
-use crate::pipeline::Call;
 
 /// What a page has beside itself for C.
 pub(super) struct PageHandle<R> {
@@ -35,6 +29,13 @@ impl<R> PageHandle<R> {
             token: CString::new(page.token()).unwrap_or_default(),
             page,
         }
+    }
+}
+
+/// One record's.
+impl<R> From<Held<R>> for PageHandle<R> {
+    fn from(record: Held<R>) -> PageHandle<R> {
+        PageHandle::new(record.page().clone())
     }
 }
 
@@ -64,57 +65,6 @@ unsafe fn pointers<T>(array: Option<&[*const T]>, count: *mut usize) -> *const *
             *count = array.map_or(0, <[_]>::len);
         }
         array.map_or(std::ptr::null(), <[_]>::as_ptr)
-    })
-}
-
-/// What a function is told that fetches something of one build.
-pub(super) struct OfBuild {
-    pub(super) client: *const azdo_client,
-    pub(super) project: *const c_char,
-    pub(super) build_id: i64,
-    pub(super) query: *const azdo_params,
-    pub(super) cancel: *const azdo_cancel,
-}
-
-impl OfBuild {
-    /// What the operation gives, and who was asked in which call.
-    ///
-    /// # Safety
-    /// As [`whole`].
-    unsafe fn answer<'call>(&self, operation: &'static Operation) -> Result<(&'call Client, Call, Whole)> {
-        // SAFETY: the caller's promise.
-        let (client, project, query, cancel) = unsafe {
-            (
-                shared(self.client, "client")?,
-                optional_text(self.project, "project")?,
-                params_or_none(self.query),
-                token(self.cancel),
-            )
-        };
-        let of_build = details::of_build(project, self.build_id, &query);
-        let call = client.0.with_cancel(cancel).begin();
-        let answer = call.discreet(client.0.answer(operation, &of_build, &call))?;
-        Ok((&client.0, call, answer))
-    }
-}
-
-/// Fetches a list that comes in one answer.
-///
-/// # Safety
-/// Handles are live, or NULL where they may be; `project` is NULL or ends with NUL; the other two are NULL or places for
-/// pointers.
-pub(super) unsafe fn whole<R: Record, Handle: From<PageHandle<R>>>(
-    operation: &'static Operation,
-    of_build: &OfBuild,
-    page: *mut *mut Handle,
-    error: *mut *mut azdo_error,
-) -> Status {
-    guard(error, || {
-        // SAFETY: the caller's promise.
-        let out = unsafe { Out::handle(page, "page")? };
-        // SAFETY: as above.
-        let (client, call, answer) = unsafe { of_build.answer(operation)? };
-        out.give(Handle::from(PageHandle::new(call.discreet(answer.list(client))?)))
     })
 }
 

@@ -34,9 +34,6 @@ impl From<Response> for azdo_response {
     }
 }
 
-/// As much as a connection has ready: no larger part of a buffer is worth its zeroing.
-const MOST_AT_ONCE: usize = 128 * 1024;
-
 /// Sends any request to the organization, as it stands: `url_or_path` is a URL of its hosts, percent-encoded, or a
 /// path below its own URL ("_apis/projects"). `method`: "GET", "POST", … `headers`: NULL for none; JSON is asked
 /// for unless they hold an Accept, and a body is sent as JSON unless they hold a Content-Type. `body`: NULL for
@@ -183,7 +180,8 @@ pub unsafe extern "C" fn azdo_response_read(
         if buffer.is_null() || capacity == 0 || isize::try_from(capacity).is_err() {
             return Err(Error::invalid("buffer and capacity leave no room to read into"));
         }
-        let capacity = capacity.min(MOST_AT_ONCE);
+        // No larger part of a buffer is worth its zeroing.
+        let capacity = capacity.min(Response::AT_ONCE);
         // SAFETY: the header asks for that many bytes, which need not be initialized: zeroed first, they are.
         let buffer = unsafe {
             std::ptr::write_bytes(buffer.cast::<u8>(), 0, capacity);

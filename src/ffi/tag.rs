@@ -1,11 +1,11 @@
 use std::ffi::c_char;
 
-use super::boundary::{Out, free, guard, optional_text, shared, texts, token};
+use super::boundary::{Out, free, guard, texts};
 use super::cancel::azdo_cancel;
-use super::client::azdo_client;
+use super::client::{asked, azdo_client};
 use super::error::azdo_error;
-use super::list::{self, OfBuild, PageHandle};
-use super::params::azdo_params;
+use super::list::{self, PageHandle};
+use super::params::{azdo_params, params_or_none};
 use crate::details;
 use crate::error::Status;
 use crate::model::broken::BrokenElement;
@@ -69,15 +69,18 @@ pub unsafe extern "C" fn azdo_tags_get(
     page: *mut *mut azdo_tag_page,
     error: *mut *mut azdo_error,
 ) -> Status {
-    let of_build = OfBuild {
-        client,
-        project,
-        build_id,
-        query,
-        cancel,
-    };
-    // SAFETY: as asked in the header, which is what `list::whole` asks for.
-    unsafe { list::whole(details::TAGS, &of_build, page, error) }
+    guard(error, || {
+        // SAFETY: the header asks for a place for the handle, a text that ends with NUL, and live handles.
+        let (out, (client, project), query) = unsafe {
+            (
+                Out::handle(page, "page")?,
+                asked(client, project, cancel)?,
+                params_or_none(query),
+            )
+        };
+        let tags = client.builds().whole(details::TAGS, project, build_id, &query)?;
+        out.give(azdo_tag_page(PageHandle::new(tags)))
+    })
 }
 
 /// Puts `count` tags on a build, and gives all that it then has: "Tags - Add Build Tag" for one, which is sent again when
@@ -97,16 +100,13 @@ pub unsafe extern "C" fn azdo_tags_add(
 ) -> Status {
     guard(error, || {
         // SAFETY: the header asks for a place for the handle, texts that end with NUL, and live handles.
-        let (out, client, project, tags, cancel) = unsafe {
+        let (out, (client, project), tags) = unsafe {
             (
                 Out::handle(page, "page")?,
-                shared(client, "client")?,
-                optional_text(project, "project")?,
+                asked(client, project, cancel)?,
                 texts(tags, count, "tags")?,
-                token(cancel),
             )
         };
-        let client = client.0.with_cancel(cancel);
         let tags = client.builds().add_tags(project, build_id, &tags)?;
         out.give(azdo_tag_page(PageHandle::new(tags)))
     })
@@ -127,16 +127,13 @@ pub unsafe extern "C" fn azdo_tags_remove(
 ) -> Status {
     guard(error, || {
         // SAFETY: the header asks for a place for the handle, texts that end with NUL, and live handles.
-        let (out, client, project, tags, cancel) = unsafe {
+        let (out, (client, project), tags) = unsafe {
             (
                 Out::handle(page, "page")?,
-                shared(client, "client")?,
-                optional_text(project, "project")?,
+                asked(client, project, cancel)?,
                 texts(tags, count, "tags")?,
-                token(cancel),
             )
         };
-        let client = client.0.with_cancel(cancel);
         let tags = client.builds().remove_tags(project, build_id, &tags)?;
         out.give(azdo_tag_page(PageHandle::new(tags)))
     })

@@ -1,8 +1,8 @@
 use std::ffi::{CString, c_char};
 
-use super::boundary::{Out, free, guard, optional_text, quiet, shared, token};
+use super::boundary::{Out, free, guard, quiet};
 use super::cancel::azdo_cancel;
-use super::client::azdo_client;
+use super::client::{asked, azdo_client};
 use super::error::azdo_error;
 use super::list::{self, PageHandle};
 use super::params::{azdo_params, params_or_none};
@@ -48,16 +48,13 @@ pub unsafe extern "C" fn azdo_timeline_get(
 ) -> Status {
     guard(error, || {
         // SAFETY: the header asks for a place for the handle, a text that ends with NUL, and live handles.
-        let (out, client, project, query, cancel) = unsafe {
+        let (out, (client, project), query) = unsafe {
             (
                 Out::handle(timeline, "timeline")?,
-                shared(client, "client")?,
-                optional_text(project, "project")?,
+                asked(client, project, cancel)?,
                 params_or_none(query),
-                token(cancel),
             )
         };
-        let client = client.0.with_cancel(cancel);
         let timeline = client.builds().timeline_with(project, build_id, &query)?;
         out.give(azdo_timeline::new(&timeline))
     })

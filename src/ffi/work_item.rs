@@ -1,11 +1,11 @@
 use std::ffi::c_char;
 
-use super::boundary::free;
+use super::boundary::{Out, free, guard};
 use super::cancel::azdo_cancel;
-use super::client::azdo_client;
+use super::client::{asked, azdo_client};
 use super::error::azdo_error;
-use super::list::{self, OfBuild, PageHandle};
-use super::params::azdo_params;
+use super::list::{self, PageHandle};
+use super::params::{azdo_params, params_or_none};
 use crate::details;
 use crate::error::Status;
 use crate::model::broken::BrokenElement;
@@ -69,13 +69,18 @@ pub unsafe extern "C" fn azdo_work_items_get(
     page: *mut *mut azdo_work_item_page,
     error: *mut *mut azdo_error,
 ) -> Status {
-    let of_build = OfBuild {
-        client,
-        project,
-        build_id,
-        query,
-        cancel,
-    };
-    // SAFETY: as asked in the header, which is what `list::whole` asks for.
-    unsafe { list::whole(details::WORK_ITEMS, &of_build, page, error) }
+    guard(error, || {
+        // SAFETY: the header asks for a place for the handle, a text that ends with NUL, and live handles.
+        let (out, (client, project), query) = unsafe {
+            (
+                Out::handle(page, "page")?,
+                asked(client, project, cancel)?,
+                params_or_none(query),
+            )
+        };
+        let work_items = client
+            .builds()
+            .whole(details::WORK_ITEMS, project, build_id, &query)?;
+        out.give(azdo_work_item_page(PageHandle::new(work_items)))
+    })
 }

@@ -136,17 +136,10 @@ impl Described for Artifact {
         Ok(())
     }
 
-    fn of(
-        wire: &Wire,
-        json: Str,
-        arena: &mut Arena,
-        before: Option<&Artifact>,
-    ) -> Result<Artifact, &'static str> {
+    fn of(wire: &Wire, json: Str, arena: &mut Arena) -> Result<Artifact, &'static str> {
         if wire.name.is_none() {
             return Err("it has no name");
         }
-        let mut keep =
-            |text: &Text, same: fn(&Artifact) -> &Str| arena.keep(text.as_deref(), before.map(same));
         Ok(Artifact {
             struct_size: size_of::<Artifact>() as u32,
             flags: 0,
@@ -154,12 +147,12 @@ impl Described for Artifact {
             size: number(&wire.resource.size)
                 .filter(|size| *size >= 0)
                 .unwrap_or(-1),
-            name: keep(&wire.name, |artifact| &artifact.name),
-            source: keep(&wire.source, |artifact| &artifact.source),
-            type_name: keep(&wire.resource.kind, |artifact| &artifact.type_name),
-            data: keep(&wire.resource.data, |artifact| &artifact.data),
-            download_url: keep(&wire.resource.download_url, |artifact| &artifact.download_url),
-            url: keep(&wire.resource.url, |artifact| &artifact.url),
+            name: arena.keep_any(&wire.name),
+            source: arena.keep_any(&wire.source),
+            type_name: arena.keep_any(&wire.resource.kind),
+            data: arena.keep_any(&wire.resource.data),
+            download_url: arena.keep_any(&wire.resource.download_url),
+            url: arena.keep_any(&wire.resource.url),
             json,
         })
     }

@@ -46,7 +46,7 @@ impl Broken {
             struct_size: size_of::<BrokenElement>() as u32,
             flags: 0,
             index: i64::try_from(*index).unwrap_or(i64::MAX),
-            reason: arena.keep(Some(reason), None),
+            reason: arena.keep(reason),
         });
         Broken {
             elements: elements.collect(),

@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use super::described::Described;
-use super::nested::{Identity, Reference, Text, web_link};
+use super::nested::{Identity, Queue, Reference, Text, web_link};
 use super::scan::{Scan, Scanner};
 use super::text::{Arena, Str};
 use super::{time, words};
@@ -174,6 +174,24 @@ pub struct Build {
     web_url: Str,
     /// The object as the service sent it; no NUL follows. Empty if the client option keep_json is 0.
     json: Str,
+    /// Of the agent queue.
+    queue_id: i64,
+    /// Of that queue's agent pool.
+    pool_id: i64,
+    /// That queue's agent pool.
+    pool_name: Str,
+    /// The GUID of whom the build is for.
+    requested_for_id: Str,
+    /// The GUID of who asked for it.
+    requested_by_id: Str,
+    /// The sign-in name of who asked for it.
+    requested_by_unique_name: Str,
+    /// The GUID of who last changed it, which may be a service.
+    last_changed_by_id: Str,
+    /// The display name of who last changed it.
+    last_changed_by_name: Str,
+    /// The sign-in name of who last changed it.
+    last_changed_by_unique_name: Str,
 }
 
 impl Build {
@@ -351,6 +369,51 @@ impl Build {
     pub fn json(&self) -> &str {
         self.json.as_str()
     }
+
+    /// Of the agent queue.
+    pub fn queue_id(&self) -> i64 {
+        self.queue_id
+    }
+
+    /// Of that queue's agent pool.
+    pub fn pool_id(&self) -> i64 {
+        self.pool_id
+    }
+
+    /// That queue's agent pool.
+    pub fn pool_name(&self) -> &str {
+        self.pool_name.as_str()
+    }
+
+    /// The GUID of whom the build is for.
+    pub fn requested_for_id(&self) -> &str {
+        self.requested_for_id.as_str()
+    }
+
+    /// The GUID of who asked for it.
+    pub fn requested_by_id(&self) -> &str {
+        self.requested_by_id.as_str()
+    }
+
+    /// The sign-in name of who asked for it.
+    pub fn requested_by_unique_name(&self) -> &str {
+        self.requested_by_unique_name.as_str()
+    }
+
+    /// The GUID of who last changed it, which may be a service.
+    pub fn last_changed_by_id(&self) -> &str {
+        self.last_changed_by_id.as_str()
+    }
+
+    /// The display name of who last changed it.
+    pub fn last_changed_by_name(&self) -> &str {
+        self.last_changed_by_name.as_str()
+    }
+
+    /// The sign-in name of who last changed it.
+    pub fn last_changed_by_unique_name(&self) -> &str {
+        self.last_changed_by_unique_name.as_str()
+    }
 }
 
 /// What is read of a build's JSON; the rest is passed over.
@@ -376,10 +439,11 @@ pub struct Wire<'json> {
     deleted: bool,
     definition: Reference<'json>,
     project: Reference<'json>,
-    queue: Reference<'json>,
+    queue: Queue<'json>,
     repository: Reference<'json>,
     requested_for: Identity<'json>,
     requested_by: Identity<'json>,
+    last_changed_by: Identity<'json>,
 }
 
 impl Described for Build {
@@ -410,19 +474,19 @@ impl Described for Build {
             "deleted" => wire.deleted = scanner.flag()?,
             "definition" => wire.definition = Reference::scan(scanner)?,
             "project" => wire.project = Reference::scan(scanner)?,
-            "queue" => wire.queue = Reference::scan(scanner)?,
+            "queue" => wire.queue = Queue::scan(scanner)?,
             "repository" => wire.repository = Reference::scan(scanner)?,
             "requestedFor" => wire.requested_for = Identity::scan(scanner)?,
             "requestedBy" => wire.requested_by = Identity::scan(scanner)?,
+            "lastChangedBy" => wire.last_changed_by = Identity::scan(scanner)?,
             "_links" => wire.web_url = web_link(scanner)?,
             _ => scanner.skip()?,
         }
         Ok(())
     }
 
-    fn of(wire: &Wire, json: Str, arena: &mut Arena, before: Option<&Build>) -> Result<Build, &'static str> {
+    fn of(wire: &Wire, json: Str, arena: &mut Arena) -> Result<Build, &'static str> {
         let flag = |set: bool, flag: u32| if set { flag } else { 0 };
-        let mut keep = |text: &Text, same: fn(&Build) -> &Str| arena.keep(text.as_deref(), before.map(same));
         Ok(Build {
             struct_size: size_of::<Build>() as u32,
             flags: flag(wire.keep_forever, BUILD_KEEP_FOREVER)
@@ -436,30 +500,35 @@ impl Described for Build {
             start_time_ns: time::of(wire.start_time.as_deref()),
             finish_time_ns: time::of(wire.finish_time.as_deref()),
             last_changed_time_ns: time::of(wire.last_changed_date.as_deref()),
-            build_number: keep(&wire.build_number, |build| &build.build_number),
-            status_name: keep(&wire.status, |build| &build.status_name),
-            result_name: keep(&wire.result, |build| &build.result_name),
-            reason: keep(&wire.reason, |build| &build.reason),
-            priority: keep(&wire.priority, |build| &build.priority),
-            definition_name: keep(&wire.definition.name, |build| &build.definition_name),
-            project_id: keep(&wire.project.id, |build| &build.project_id),
-            project_name: keep(&wire.project.name, |build| &build.project_name),
-            source_branch: keep(&wire.source_branch, |build| &build.source_branch),
-            source_version: keep(&wire.source_version, |build| &build.source_version),
-            repository_id: keep(&wire.repository.id, |build| &build.repository_id),
-            repository_type: keep(&wire.repository.kind, |build| &build.repository_type),
-            requested_for_name: keep(&wire.requested_for.display_name, |build| {
-                &build.requested_for_name
-            }),
-            requested_for_unique_name: keep(&wire.requested_for.unique_name, |build| {
-                &build.requested_for_unique_name
-            }),
-            requested_by_name: keep(&wire.requested_by.display_name, |build| &build.requested_by_name),
-            queue_name: keep(&wire.queue.name, |build| &build.queue_name),
-            uri: keep(&wire.uri, |build| &build.uri),
-            url: keep(&wire.url, |build| &build.url),
-            web_url: keep(&wire.web_url, |build| &build.web_url),
+            build_number: arena.keep_any(&wire.build_number),
+            status_name: arena.keep_any(&wire.status),
+            result_name: arena.keep_any(&wire.result),
+            reason: arena.keep_any(&wire.reason),
+            priority: arena.keep_any(&wire.priority),
+            definition_name: arena.keep_any(&wire.definition.name),
+            project_id: arena.keep_any(&wire.project.id),
+            project_name: arena.keep_any(&wire.project.name),
+            source_branch: arena.keep_any(&wire.source_branch),
+            source_version: arena.keep_any(&wire.source_version),
+            repository_id: arena.keep_any(&wire.repository.id),
+            repository_type: arena.keep_any(&wire.repository.kind),
+            requested_for_name: arena.keep_any(&wire.requested_for.display_name),
+            requested_for_unique_name: arena.keep_any(&wire.requested_for.unique_name),
+            requested_by_name: arena.keep_any(&wire.requested_by.display_name),
+            queue_name: arena.keep_any(&wire.queue.own.name),
+            uri: arena.keep_any(&wire.uri),
+            url: arena.keep_any(&wire.url),
+            web_url: arena.keep_any(&wire.web_url),
             json,
+            queue_id: wire.queue.own.number(),
+            pool_id: wire.queue.pool.number(),
+            pool_name: arena.keep_any(&wire.queue.pool.name),
+            requested_for_id: arena.keep_any(&wire.requested_for.id),
+            requested_by_id: arena.keep_any(&wire.requested_by.id),
+            requested_by_unique_name: arena.keep_any(&wire.requested_by.unique_name),
+            last_changed_by_id: arena.keep_any(&wire.last_changed_by.id),
+            last_changed_by_name: arena.keep_any(&wire.last_changed_by.display_name),
+            last_changed_by_unique_name: arena.keep_any(&wire.last_changed_by.unique_name),
         })
     }
 

@@ -150,16 +150,10 @@ impl Described for Change {
         Ok(())
     }
 
-    fn of(
-        wire: &Wire,
-        json: Str,
-        arena: &mut Arena,
-        before: Option<&Change>,
-    ) -> Result<Change, &'static str> {
+    fn of(wire: &Wire, json: Str, arena: &mut Arena) -> Result<Change, &'static str> {
         if wire.id.is_none() {
             return Err("it has no id");
         }
-        let mut keep = |text: &Text, same: fn(&Change) -> &Str| arena.keep(text.as_deref(), before.map(same));
         Ok(Change {
             struct_size: size_of::<Change>() as u32,
             flags: if wire.message_truncated {
@@ -168,15 +162,15 @@ impl Described for Change {
                 0
             },
             time_ns: time::of(wire.timestamp.as_deref()),
-            id: keep(&wire.id, |change| &change.id),
-            type_name: keep(&wire.kind, |change| &change.type_name),
-            message: keep(&wire.message, |change| &change.message),
-            author_id: keep(&wire.author.id, |change| &change.author_id),
-            author_name: keep(&wire.author.display_name, |change| &change.author_name),
-            author_unique_name: keep(&wire.author.unique_name, |change| &change.author_unique_name),
-            pusher: keep(&wire.pusher, |change| &change.pusher),
-            location: keep(&wire.location, |change| &change.location),
-            display_url: keep(&wire.display_uri, |change| &change.display_url),
+            id: arena.keep_any(&wire.id),
+            type_name: arena.keep_any(&wire.kind),
+            message: arena.keep_any(&wire.message),
+            author_id: arena.keep_any(&wire.author.id),
+            author_name: arena.keep_any(&wire.author.display_name),
+            author_unique_name: arena.keep_any(&wire.author.unique_name),
+            pusher: arena.keep_any(&wire.pusher),
+            location: arena.keep_any(&wire.location),
+            display_url: arena.keep_any(&wire.display_uri),
             json,
         })
     }

@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use super::build::{BuildResult, BuildStatus};
 use super::described::Described;
-use super::nested::{Identity, Reference, Text, web_link, within};
+use super::nested::{Identity, Queue, Reference, Text, web_link, within};
 use super::scan::{Scan, Scanner};
 use super::text::{Arena, Str};
 use super::{time, words};
@@ -340,26 +340,6 @@ pub struct Wire<'json> {
 }
 
 #[derive(Default)]
-struct Queue<'json> {
-    own: Reference<'json>,
-    pool: Reference<'json>,
-}
-
-impl<'json> Queue<'json> {
-    fn scan(scanner: &mut Scanner<'json>) -> Scan<Queue<'json>> {
-        let mut queue = Queue::default();
-        scanner.members_or_skip(&mut |scanner, name| {
-            match name {
-                "pool" => queue.pool = Reference::scan(scanner)?,
-                _ => queue.own.member(name, scanner)?,
-            }
-            Ok(())
-        })?;
-        Ok(queue)
-    }
-}
-
-#[derive(Default)]
 struct Repository<'json> {
     own: Reference<'json>,
     default_branch: Text<'json>,
@@ -446,18 +426,11 @@ impl Described for Definition {
         Ok(())
     }
 
-    fn of(
-        wire: &Wire,
-        json: Str,
-        arena: &mut Arena,
-        before: Option<&Definition>,
-    ) -> Result<Definition, &'static str> {
+    fn of(wire: &Wire, json: Str, arena: &mut Arena) -> Result<Definition, &'static str> {
         let is_draft = wire
             .quality
             .as_deref()
             .is_some_and(|word| word.eq_ignore_ascii_case("draft"));
-        let mut keep =
-            |text: &Text, same: fn(&Definition) -> &Str| arena.keep(text.as_deref(), before.map(same));
         Ok(Definition {
             struct_size: size_of::<Definition>() as u32,
             flags: if is_draft { DEFINITION_DRAFT } else { 0 },
@@ -472,42 +445,28 @@ impl Described for Definition {
             latest_build_result: wire.latest_build.result(),
             latest_completed_build_result: wire.latest_completed_build.result(),
             created_time_ns: time::of(wire.created_date.as_deref()),
-            name: keep(&wire.name, |definition| &definition.name),
-            path: keep(&wire.path, |definition| &definition.path),
-            type_name: keep(&wire.kind, |definition| &definition.type_name),
-            quality: keep(&wire.quality, |definition| &definition.quality),
-            queue_status_name: keep(&wire.queue_status, |definition| &definition.queue_status_name),
-            description: keep(&wire.description, |definition| &definition.description),
-            project_id: keep(&wire.project.id, |definition| &definition.project_id),
-            project_name: keep(&wire.project.name, |definition| &definition.project_name),
-            queue_name: keep(&wire.queue.own.name, |definition| &definition.queue_name),
-            pool_name: keep(&wire.queue.pool.name, |definition| &definition.pool_name),
-            repository_id: keep(&wire.repository.own.id, |definition| &definition.repository_id),
-            repository_name: keep(&wire.repository.own.name, |definition| {
-                &definition.repository_name
-            }),
-            repository_type: keep(&wire.repository.own.kind, |definition| {
-                &definition.repository_type
-            }),
-            default_branch: keep(&wire.repository.default_branch, |definition| {
-                &definition.default_branch
-            }),
-            yaml_file: keep(&wire.yaml_file, |definition| &definition.yaml_file),
-            authored_by_name: keep(&wire.authored_by.display_name, |definition| {
-                &definition.authored_by_name
-            }),
-            authored_by_unique_name: keep(&wire.authored_by.unique_name, |definition| {
-                &definition.authored_by_unique_name
-            }),
-            latest_build_number: keep(&wire.latest_build.number, |definition| {
-                &definition.latest_build_number
-            }),
-            latest_completed_build_number: keep(&wire.latest_completed_build.number, |definition| {
-                &definition.latest_completed_build_number
-            }),
-            uri: keep(&wire.uri, |definition| &definition.uri),
-            url: keep(&wire.url, |definition| &definition.url),
-            web_url: keep(&wire.web_url, |definition| &definition.web_url),
+            name: arena.keep_any(&wire.name),
+            path: arena.keep_any(&wire.path),
+            type_name: arena.keep_any(&wire.kind),
+            quality: arena.keep_any(&wire.quality),
+            queue_status_name: arena.keep_any(&wire.queue_status),
+            description: arena.keep_any(&wire.description),
+            project_id: arena.keep_any(&wire.project.id),
+            project_name: arena.keep_any(&wire.project.name),
+            queue_name: arena.keep_any(&wire.queue.own.name),
+            pool_name: arena.keep_any(&wire.queue.pool.name),
+            repository_id: arena.keep_any(&wire.repository.own.id),
+            repository_name: arena.keep_any(&wire.repository.own.name),
+            repository_type: arena.keep_any(&wire.repository.own.kind),
+            default_branch: arena.keep_any(&wire.repository.default_branch),
+            yaml_file: arena.keep_any(&wire.yaml_file),
+            authored_by_name: arena.keep_any(&wire.authored_by.display_name),
+            authored_by_unique_name: arena.keep_any(&wire.authored_by.unique_name),
+            latest_build_number: arena.keep_any(&wire.latest_build.number),
+            latest_completed_build_number: arena.keep_any(&wire.latest_completed_build.number),
+            uri: arena.keep_any(&wire.uri),
+            url: arena.keep_any(&wire.url),
+            web_url: arena.keep_any(&wire.web_url),
             json,
         })
     }

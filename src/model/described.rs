@@ -37,12 +37,7 @@ pub trait Described: Sized + Debug {
     fn member<'json>(wire: &mut Self::Wire<'json>, name: &str, scanner: &mut Scanner<'json>) -> Scan<()>;
 
     /// The record, or what it lacks. `before` is the one before it, whose texts it may share.
-    fn of(
-        wire: &Self::Wire<'_>,
-        json: Str,
-        arena: &mut Arena,
-        before: Option<&Self>,
-    ) -> Result<Self, &'static str>;
+    fn of(wire: &Self::Wire<'_>, json: Str, arena: &mut Arena) -> Result<Self, &'static str>;
 
     /// This one's.
     fn identity(&self) -> Self::Identity;
@@ -56,20 +51,20 @@ impl<R: Described> Record for R {
 
     type Identity = <R as Described>::Identity;
 
-    fn read(json: &str, shown: Str, arena: &mut Arena, before: Option<&R>) -> Result<R, String> {
+    fn read(json: &str, shown: Str, arena: &mut Arena) -> Result<R, String> {
         let plain = plain(json)?;
         let wire = wire::<R>(&mut Scanner::new(&plain, usize::MAX)).map_err(|Unusual| "it cannot be read")?;
-        Ok(R::of(&wire, shown, arena, before)?)
+        Ok(R::of(&wire, shown, arena)?)
     }
 
-    fn scan(scanner: &mut Scanner, keep_json: bool, arena: &mut Arena, before: Option<&R>) -> Scan<R> {
+    fn scan(scanner: &mut Scanner, keep_json: bool, arena: &mut Arena) -> Scan<R> {
         let (wire, json) = scanner.span(wire::<R>)?;
         let shown = if keep_json {
             Str::slice_of(json)
         } else {
             Str::EMPTY
         };
-        R::of(&wire, shown, arena, before).map_err(|_| Unusual)
+        R::of(&wire, shown, arena).map_err(|_| Unusual)
     }
 
     fn identity(&self) -> Self::Identity {

@@ -77,9 +77,9 @@ impl Findings {
         let records = noted.iter().map(|(check, verdict, text, hint)| Finding {
             struct_size: size_of::<Finding>() as u32,
             verdict: *verdict as i32,
-            check: arena.keep(Some(check), None),
-            text: arena.keep(Some(text), None),
-            hint: arena.keep(Some(hint), None),
+            check: arena.keep(check),
+            text: arena.keep(text),
+            hint: arena.keep(hint),
         });
         Findings {
             records: records.collect(),

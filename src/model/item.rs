@@ -34,7 +34,7 @@ impl Item {
         }
         Item {
             json: if shown.as_str().is_empty() {
-                arena.keep(Some(json), None)
+                arena.keep(json)
             } else {
                 shown
             },
@@ -55,13 +55,13 @@ impl Record for Item {
     /// Of its `id`, or of all of it where it has none.
     type Identity = u64;
 
-    fn read(json: &str, shown: Str, arena: &mut Arena, _before: Option<&Item>) -> Result<Item, String> {
+    fn read(json: &str, shown: Str, arena: &mut Arena) -> Result<Item, String> {
         let wire = serde_json::from_str::<Wire>(json).ok();
         let id = wire.as_ref().map(|wire| wire.id.get().trim_matches('"'));
         Ok(Item::of(json, id, shown, arena))
     }
 
-    fn scan(scanner: &mut Scanner, keep_json: bool, arena: &mut Arena, _before: Option<&Item>) -> Scan<Item> {
+    fn scan(scanner: &mut Scanner, keep_json: bool, arena: &mut Arena) -> Scan<Item> {
         let (id, json) = scanner.span(|scanner| {
             let mut id = None;
             scanner.object_or_skip(|scanner, name| {

@@ -108,9 +108,8 @@ impl Described for Log {
         Ok(())
     }
 
-    fn of(wire: &Wire, json: Str, arena: &mut Arena, before: Option<&Log>) -> Result<Log, &'static str> {
+    fn of(wire: &Wire, json: Str, arena: &mut Arena) -> Result<Log, &'static str> {
         let reference = &wire.reference;
-        let mut keep = |text: &Text, same: fn(&Log) -> &Str| arena.keep(text.as_deref(), before.map(same));
         Ok(Log {
             struct_size: size_of::<Log>() as u32,
             flags: 0,
@@ -118,8 +117,8 @@ impl Described for Log {
             line_count: wire.line_count.unwrap_or(0),
             created_time_ns: time::of(wire.created_on.as_deref()),
             last_changed_time_ns: time::of(wire.last_changed_on.as_deref()),
-            type_name: keep(&reference.kind, |log| &log.type_name),
-            url: keep(&reference.url, |log| &log.url),
+            type_name: arena.keep_any(&reference.kind),
+            url: arena.keep_any(&reference.url),
             json,
         })
     }

@@ -50,21 +50,11 @@ pub trait Record: Sized + sealed::Sealed {
 
     /// Reads one object. `before` is the record before it in the page, whose texts it may share.
     #[doc(hidden)]
-    fn read(
-        json: &str,
-        shown: Str,
-        arena: &mut Arena,
-        before: Option<&Self>,
-    ) -> std::result::Result<Self, String>;
+    fn read(json: &str, shown: Str, arena: &mut Arena) -> std::result::Result<Self, String>;
 
     /// The same of the object that the scanner stands before, which passes over it.
     #[doc(hidden)]
-    fn scan(
-        scanner: &mut Scanner,
-        keep_json: bool,
-        arena: &mut Arena,
-        before: Option<&Self>,
-    ) -> std::result::Result<Self, Unusual>;
+    fn scan(scanner: &mut Scanner, keep_json: bool, arena: &mut Arena) -> std::result::Result<Self, Unusual>;
 
     /// What tells one from another within a list.
     type Identity: Eq + Hash + Debug;
@@ -216,7 +206,7 @@ impl<R: Record> Page<R> {
         Page {
             records: records.into_boxed_slice(),
             broken,
-            arena,
+            arena: arena.finished(),
             body: if reading.keep_json { body } else { String::new() },
             token,
         }
@@ -254,12 +244,12 @@ impl<R: Record> Records for Vec<R> {
     }
 
     fn scan(&mut self, scanner: &mut Scanner, keep_json: bool, arena: &mut Arena) -> Scan<()> {
-        self.push(R::scan(scanner, keep_json, arena, self.last())?);
+        self.push(R::scan(scanner, keep_json, arena)?);
         Ok(())
     }
 
     fn read(&mut self, json: &str, shown: Str, arena: &mut Arena) -> std::result::Result<(), String> {
-        self.push(R::read(json, shown, arena, self.last())?);
+        self.push(R::read(json, shown, arena)?);
         Ok(())
     }
 }

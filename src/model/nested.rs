@@ -46,6 +46,27 @@ pub(super) fn number(text: &Text) -> Option<i64> {
     text.as_deref()?.trim().parse().ok()
 }
 
+/// An agent queue, with the agent pool that it is of.
+#[derive(Default)]
+pub(super) struct Queue<'json> {
+    pub(super) own: Reference<'json>,
+    pub(super) pool: Reference<'json>,
+}
+
+impl<'json> Queue<'json> {
+    pub(super) fn scan(scanner: &mut Scanner<'json>) -> Scan<Queue<'json>> {
+        let mut queue = Queue::default();
+        scanner.members_or_skip(&mut |scanner, name| {
+            match name {
+                "pool" => queue.pool = Reference::scan(scanner)?,
+                _ => queue.own.member(name, scanner)?,
+            }
+            Ok(())
+        })?;
+        Ok(queue)
+    }
+}
+
 /// A person or a service.
 #[derive(Default)]
 pub(super) struct Identity<'json> {

@@ -125,28 +125,21 @@ impl Described for Project {
         Ok(())
     }
 
-    fn of(
-        wire: &Wire,
-        json: Str,
-        arena: &mut Arena,
-        before: Option<&Project>,
-    ) -> Result<Project, &'static str> {
+    fn of(wire: &Wire, json: Str, arena: &mut Arena) -> Result<Project, &'static str> {
         if wire.id.is_none() {
             return Err("it has no id");
         }
-        let mut keep =
-            |text: &Text, same: fn(&Project) -> &Str| arena.keep(text.as_deref(), before.map(same));
         Ok(Project {
             struct_size: size_of::<Project>() as u32,
             flags: 0,
             revision: wire.revision.unwrap_or(0),
             last_update_time_ns: time::of(wire.last_update_time.as_deref()),
-            id: keep(&wire.id, |project| &project.id),
-            name: keep(&wire.name, |project| &project.name),
-            description: keep(&wire.description, |project| &project.description),
-            state: keep(&wire.state, |project| &project.state),
-            visibility: keep(&wire.visibility, |project| &project.visibility),
-            url: keep(&wire.url, |project| &project.url),
+            id: arena.keep_any(&wire.id),
+            name: arena.keep_any(&wire.name),
+            description: arena.keep_any(&wire.description),
+            state: arena.keep_any(&wire.state),
+            visibility: arena.keep_any(&wire.visibility),
+            url: arena.keep_any(&wire.url),
             json,
         })
     }

@@ -29,7 +29,7 @@ impl Tag {
         name.filter(|name| !name.is_empty()).map(|name| Tag {
             struct_size: size_of::<Tag>() as u32,
             flags: 0,
-            name: arena.keep(Some(&name), None),
+            name: arena.keep(&name),
         })
     }
 }
@@ -39,12 +39,12 @@ impl Record for Tag {
 
     type Identity = String;
 
-    fn read(json: &str, _shown: Str, arena: &mut Arena, _before: Option<&Tag>) -> Result<Tag, String> {
+    fn read(json: &str, _shown: Str, arena: &mut Arena) -> Result<Tag, String> {
         let value = mended::value(json)?;
         Tag::of(value.as_str().map(Cow::Borrowed), arena).ok_or_else(|| "it is no text".to_owned())
     }
 
-    fn scan(scanner: &mut Scanner, _keep_json: bool, arena: &mut Arena, _before: Option<&Tag>) -> Scan<Tag> {
+    fn scan(scanner: &mut Scanner, _keep_json: bool, arena: &mut Arena) -> Scan<Tag> {
         match scanner.next()? {
             b'"' => Tag::of(scanner.text()?, arena).ok_or(Unusual),
             _ => Err(Unusual),

@@ -5,6 +5,8 @@ use std::any::Any;
 use std::ffi::c_char;
 use std::fmt;
 
+use super::nested::Text;
+
 /// UTF-8 text inside a record. It lives as long as the page that the record is in, `data` is never NULL, and
 /// `data[len]` is NUL, except where the record's description says otherwise. It may hold a NUL of its own.
 #[repr(C)]
@@ -87,8 +89,24 @@ impl<T> Parts<T> {
 #[derive(Debug)]
 pub struct Arena {
     block: Vec<u8>,
+    /// Texts that may come again, each where [`place_of`] has it; none where they are not looked for.
+    lately: Box<[Str]>,
     /// What the pointers of [`Parts`] lead to, and the arrays of them.
     parts: Vec<Box<dyn Any + Send + Sync>>,
+}
+
+/// How many texts are remembered: far more than a record has that are not those of the one before, so that names and
+/// words which take turns stay.
+const LATELY: usize = 128;
+
+/// Texts of a list tend to differ in their ends.
+fn place_of(text: &[u8]) -> usize {
+    let end = text.last_chunk::<8>().map_or_else(
+        || text.iter().fold(0, |end, &byte| end << 8 | u64::from(byte)),
+        |end| u64::from_le_bytes(*end),
+    );
+    let mixed = (end ^ text.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (mixed >> (u64::BITS - LATELY.ilog2())) as usize
 }
 
 /// An array of pointers to parts.
@@ -105,7 +123,10 @@ impl Arena {
     /// Room for every text of this JSON. A text with its NUL is never longer than what it is read from, which
     /// has its quotes. Memory that stays unwritten costs address space alone.
     pub(super) fn for_texts_of(json: &str) -> Arena {
-        Arena::with_room(json.len())
+        Arena {
+            lately: Box::new([const { Str::EMPTY }; LATELY]),
+            ..Arena::with_room(json.len())
+        }
     }
 
     /// Room for texts of so many bytes, their NULs included.
@@ -114,6 +135,7 @@ impl Arena {
         block.push(0);
         Arena {
             block,
+            lately: Box::default(),
             parts: Vec::new(),
         }
     }
@@ -136,16 +158,21 @@ impl Arena {
         kept
     }
 
-    /// Keeps `text`, sharing the bytes of `before` where that is the same: lists repeat themselves.
-    pub(super) fn keep(&mut self, text: Option<&str>, before: Option<&Str>) -> Str {
-        let text = text.unwrap_or("");
+    /// The text, if there is any.
+    pub(super) fn keep_any(&mut self, text: &Text) -> Str {
+        self.keep(text.as_deref().unwrap_or(""))
+    }
+
+    /// Keeps `text`, sharing the bytes of the same text where that was kept lately: lists repeat themselves.
+    pub(super) fn keep(&mut self, text: &str) -> Str {
         if text.is_empty() {
             return Str {
                 data: self.block.as_ptr().cast(),
                 len: 0,
             };
         }
-        if let Some(same) = before.filter(|before| before.as_str() == text) {
+        let place = place_of(text.as_bytes());
+        if let Some(same) = self.lately.get(place).filter(|late| late.as_str() == text) {
             return same.share();
         }
         let start = self.block.len();
@@ -155,15 +182,42 @@ impl Arena {
         );
         self.block.extend_from_slice(text.as_bytes());
         self.block.push(0);
-        Str {
+        let kept = Str {
             data: self.block[start..].as_ptr().cast(),
             len: text.len(),
+        };
+        if let Some(late) = self.lately.get_mut(place) {
+            *late = kept.share();
         }
+        kept
+    }
+
+    /// Nothing more will be written to it.
+    pub(super) fn finished(mut self) -> Arena {
+        self.lately = Box::default();
+        self
     }
 
     /// The whole block.
     pub(super) fn text(&self) -> &str {
         // SAFETY: only whole texts and NULs are written to it.
         unsafe { std::str::from_utf8_unchecked(&self.block) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Arena;
+
+    #[test]
+    fn texts_that_take_turns_are_kept_once() {
+        let names = ["Jamal Hartnett", "Norman Paulk", "main", "", "李雷"];
+        let mut arena = Arena::for_texts_of(&" ".repeat(1000));
+        for name in names.iter().cycle().take(50) {
+            assert_eq!(arena.keep(name).as_str(), *name);
+        }
+        for name in names.iter().filter(|name| !name.is_empty()) {
+            assert_eq!(arena.text().matches(name).count(), 1, "{name}");
+        }
     }
 }

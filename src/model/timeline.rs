@@ -546,9 +546,9 @@ impl<'json> WireIssue<'json> {
         Issue {
             struct_size: size_of::<Issue>() as u32,
             kind: IssueKind::of_word(self.kind.as_deref().unwrap_or("")) as i32,
-            kind_name: arena.keep(self.kind.as_deref(), None),
-            category: arena.keep(self.category.as_deref(), None),
-            message: arena.keep(self.message.as_deref(), None),
+            kind_name: arena.keep_any(&self.kind),
+            category: arena.keep_any(&self.category),
+            message: arena.keep_any(&self.message),
         }
     }
 }
@@ -580,8 +580,8 @@ impl<'json> WireAttempt<'json> {
             struct_size: size_of::<Attempt>() as u32,
             flags: 0,
             attempt: self.attempt.unwrap_or(0),
-            timeline_id: arena.keep(self.timeline_id.as_deref(), None),
-            record_id: arena.keep(self.record_id.as_deref(), None),
+            timeline_id: arena.keep_any(&self.timeline_id),
+            record_id: arena.keep_any(&self.record_id),
         }
     }
 }
@@ -641,12 +641,7 @@ impl Described for TimelineRecord {
         Ok(())
     }
 
-    fn of(
-        wire: &Wire,
-        json: Str,
-        arena: &mut Arena,
-        before: Option<&TimelineRecord>,
-    ) -> std::result::Result<TimelineRecord, &'static str> {
+    fn of(wire: &Wire, json: Str, arena: &mut Arena) -> std::result::Result<TimelineRecord, &'static str> {
         if wire.id.is_none() {
             return Err("it has no id");
         }
@@ -655,8 +650,6 @@ impl Described for TimelineRecord {
         let attempts = wire.previous_attempts.iter().map(|attempt| attempt.keep(arena));
         let attempts = attempts.collect();
         let attempts = arena.keep_parts(attempts);
-        let mut keep =
-            |text: &Text, same: fn(&TimelineRecord) -> &Str| arena.keep(text.as_deref(), before.map(same));
         Ok(TimelineRecord {
             struct_size: size_of::<TimelineRecord>() as u32,
             flags: 0,
@@ -677,23 +670,23 @@ impl Described for TimelineRecord {
             issue_count: issues.count,
             previous_attempts: attempts.data,
             previous_attempt_count: attempts.count,
-            id: keep(&wire.id, |record| &record.id),
-            parent_id: keep(&wire.parent_id, |record| &record.parent_id),
-            type_name: keep(&wire.kind, |record| &record.type_name),
-            name: keep(&wire.name, |record| &record.name),
-            ref_name: keep(&wire.ref_name, |record| &record.ref_name),
-            identifier: keep(&wire.identifier, |record| &record.identifier),
-            state_name: keep(&wire.state, |record| &record.state_name),
-            result_name: keep(&wire.result, |record| &record.result_name),
-            result_code: keep(&wire.result_code, |record| &record.result_code),
-            current_operation: keep(&wire.current_operation, |record| &record.current_operation),
-            worker_name: keep(&wire.worker_name, |record| &record.worker_name),
-            task_id: keep(&wire.task.id, |record| &record.task_id),
-            task_name: keep(&wire.task.name, |record| &record.task_name),
-            task_version: keep(&wire.task.version, |record| &record.task_version),
-            details_id: keep(&wire.details.id, |record| &record.details_id),
-            log_url: keep(&wire.log.url, |record| &record.log_url),
-            url: keep(&wire.url, |record| &record.url),
+            id: arena.keep_any(&wire.id),
+            parent_id: arena.keep_any(&wire.parent_id),
+            type_name: arena.keep_any(&wire.kind),
+            name: arena.keep_any(&wire.name),
+            ref_name: arena.keep_any(&wire.ref_name),
+            identifier: arena.keep_any(&wire.identifier),
+            state_name: arena.keep_any(&wire.state),
+            result_name: arena.keep_any(&wire.result),
+            result_code: arena.keep_any(&wire.result_code),
+            current_operation: arena.keep_any(&wire.current_operation),
+            worker_name: arena.keep_any(&wire.worker_name),
+            task_id: arena.keep_any(&wire.task.id),
+            task_name: arena.keep_any(&wire.task.name),
+            task_version: arena.keep_any(&wire.task.version),
+            details_id: arena.keep_any(&wire.details.id),
+            log_url: arena.keep_any(&wire.log.url),
+            url: arena.keep_any(&wire.url),
             json,
         })
     }

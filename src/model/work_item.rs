@@ -51,17 +51,12 @@ impl Described for WorkItem {
         wire.member(name, scanner)
     }
 
-    fn of(
-        wire: &Reference,
-        json: Str,
-        arena: &mut Arena,
-        _before: Option<&WorkItem>,
-    ) -> Result<WorkItem, &'static str> {
+    fn of(wire: &Reference, json: Str, arena: &mut Arena) -> Result<WorkItem, &'static str> {
         Ok(WorkItem {
             struct_size: size_of::<WorkItem>() as u32,
             flags: 0,
             id: number(&wire.id).ok_or("it has no id")?,
-            url: arena.keep(wire.url.as_deref(), None),
+            url: arena.keep_any(&wire.url),
             json,
         })
     }

@@ -299,6 +299,11 @@ impl Operation {
         self.route.split('/').map(Segment::of)
     }
 
+    /// What the query parameter of this name may be; any text where there is none.
+    pub(crate) fn kind_of(&self, name: &str) -> Kind {
+        self.query_parameter(name).map_or(Kind::Text, |known| known.kind)
+    }
+
     /// The query parameter of this name.
     pub(crate) fn query_parameter(&self, name: &str) -> Option<&'static Parameter> {
         self.query.iter().find(|parameter| parameter.name == name)

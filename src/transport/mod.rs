@@ -55,7 +55,7 @@ const MAX_REQUEST_HEAD: usize = 31 * 1024;
 const SPARE: usize = 1024;
 
 /// What a connection may have ready at once: fewer calls of the system and of ours for a long body.
-const READ_AHEAD: usize = 128 * 1024;
+pub(crate) const READ_AHEAD: usize = 128 * 1024;
 
 /// Of a URL in an error.
 const LONGEST_PLACE: usize = 500;

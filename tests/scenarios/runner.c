@@ -97,6 +97,15 @@ static void build(const azdo_build *build) {
     TEXT(build, url);
     TEXT(build, web_url);
     TEXT(build, json);
+    NUMBER(build, queue_id);
+    NUMBER(build, pool_id);
+    TEXT(build, pool_name);
+    TEXT(build, requested_for_id);
+    TEXT(build, requested_by_id);
+    TEXT(build, requested_by_unique_name);
+    TEXT(build, last_changed_by_id);
+    TEXT(build, last_changed_by_name);
+    TEXT(build, last_changed_by_unique_name);
 }
 
 static void project(const azdo_project *project) {

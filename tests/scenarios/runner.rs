@@ -92,6 +92,15 @@ impl Answer {
         self.line("url", build.url());
         self.line("web_url", build.web_url());
         self.line("json", build.json());
+        self.line("queue_id", build.queue_id());
+        self.line("pool_id", build.pool_id());
+        self.line("pool_name", build.pool_name());
+        self.line("requested_for_id", build.requested_for_id());
+        self.line("requested_by_id", build.requested_by_id());
+        self.line("requested_by_unique_name", build.requested_by_unique_name());
+        self.line("last_changed_by_id", build.last_changed_by_id());
+        self.line("last_changed_by_name", build.last_changed_by_name());
+        self.line("last_changed_by_unique_name", build.last_changed_by_unique_name());
     }
 
     fn project(&mut self, project: &Project) {

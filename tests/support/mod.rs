@@ -5,6 +5,7 @@
 pub mod c;
 pub mod echo;
 pub mod lookout;
+pub mod resolver;
 pub mod servers;
 
 use std::io::{BufRead, BufReader, Write};

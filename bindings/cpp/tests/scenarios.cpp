@@ -94,6 +94,15 @@ void say(const azdo::build &build) {
     say("url", build.url());
     say("web_url", build.web_url());
     say("json", build.json());
+    say("queue_id", build.queue_id());
+    say("pool_id", build.pool_id());
+    say("pool_name", build.pool_name());
+    say("requested_for_id", build.requested_for_id());
+    say("requested_by_id", build.requested_by_id());
+    say("requested_by_unique_name", build.requested_by_unique_name());
+    say("last_changed_by_id", build.last_changed_by_id());
+    say("last_changed_by_name", build.last_changed_by_name());
+    say("last_changed_by_unique_name", build.last_changed_by_unique_name());
 }
 
 void say(const azdo::project &project) {

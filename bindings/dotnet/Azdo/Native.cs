@@ -282,6 +282,15 @@ namespace Azdo
             internal azdo_str url;
             internal azdo_str web_url;
             internal azdo_str json;
+            internal long queue_id;
+            internal long pool_id;
+            internal azdo_str pool_name;
+            internal azdo_str requested_for_id;
+            internal azdo_str requested_by_id;
+            internal azdo_str requested_by_unique_name;
+            internal azdo_str last_changed_by_id;
+            internal azdo_str last_changed_by_name;
+            internal azdo_str last_changed_by_unique_name;
         }
 
         internal struct azdo_finding

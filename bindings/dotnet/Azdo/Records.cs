@@ -137,6 +137,33 @@ namespace Azdo
         /// <summary>Of the page that a browser shows.</summary>
         public string WebUrl => Text(record->web_url);
 
+        /// <summary>Of the agent queue.</summary>
+        public long QueueId => record->queue_id;
+
+        /// <summary>Of that queue's agent pool.</summary>
+        public long PoolId => record->pool_id;
+
+        /// <summary>That queue's agent pool.</summary>
+        public string PoolName => Text(record->pool_name);
+
+        /// <summary>The GUID of whom it is for.</summary>
+        public string RequestedForId => Text(record->requested_for_id);
+
+        /// <summary>The GUID of who asked for it.</summary>
+        public string RequestedById => Text(record->requested_by_id);
+
+        /// <summary>The sign-in name of who asked for it.</summary>
+        public string RequestedByUniqueName => Text(record->requested_by_unique_name);
+
+        /// <summary>The GUID of who last changed it, which may be a service.</summary>
+        public string LastChangedById => Text(record->last_changed_by_id);
+
+        /// <summary>The display name of who last changed it.</summary>
+        public string LastChangedByName => Text(record->last_changed_by_name);
+
+        /// <summary>The sign-in name of who last changed it.</summary>
+        public string LastChangedByUniqueName => Text(record->last_changed_by_unique_name);
+
         /// <inheritdoc/>
         public override string Json => Text(record->json);
 

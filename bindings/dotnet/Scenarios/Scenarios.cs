@@ -214,6 +214,15 @@ static class Scenarios
         Line("url", build.Url);
         Line("web_url", build.WebUrl);
         Line("json", build.Json);
+        Line("queue_id", build.QueueId);
+        Line("pool_id", build.PoolId);
+        Line("pool_name", build.PoolName);
+        Line("requested_for_id", build.RequestedForId);
+        Line("requested_by_id", build.RequestedById);
+        Line("requested_by_unique_name", build.RequestedByUniqueName);
+        Line("last_changed_by_id", build.LastChangedById);
+        Line("last_changed_by_name", build.LastChangedByName);
+        Line("last_changed_by_unique_name", build.LastChangedByUniqueName);
     }
 
     static void Record(Project project)

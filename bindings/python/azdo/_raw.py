@@ -151,6 +151,15 @@ class azdo_build(Structure):
         ("url", azdo_str),
         ("web_url", azdo_str),
         ("json", azdo_str),
+        ("queue_id", c_int64),
+        ("pool_id", c_int64),
+        ("pool_name", azdo_str),
+        ("requested_for_id", azdo_str),
+        ("requested_by_id", azdo_str),
+        ("requested_by_unique_name", azdo_str),
+        ("last_changed_by_id", azdo_str),
+        ("last_changed_by_name", azdo_str),
+        ("last_changed_by_unique_name", azdo_str),
     ]
 
 
@@ -411,6 +420,8 @@ def declare(library: CDLL) -> None:
     library.azdo_client_set_credential.restype = c_int32
     library.azdo_client_wants_credential.argtypes = [c_void_p, c_void_p]
     library.azdo_client_wants_credential.restype = c_int32
+    library.azdo_client_learn_version.argtypes = [c_void_p, c_void_p, POINTER(c_void_p)]
+    library.azdo_client_learn_version.restype = c_int32
     library.azdo_client_count.argtypes = [c_void_p, c_int32]
     library.azdo_client_count.restype = c_int64
     library.azdo_client_free.argtypes = [c_void_p]

@@ -350,6 +350,15 @@ class Build(Record, structure=_raw.azdo_build):
     uri: str = _text('"vstfs:///Build/Build/…".')
     url: str = _text("Of the API.")
     web_url: str = _text("Of the page that a browser shows.")
+    queue_id: int = _number("Of the agent queue.")
+    pool_id: int = _number("Of that queue's agent pool.")
+    pool_name: str = _text("That queue's agent pool.")
+    requested_for_id: str = _text("The GUID of whom it is for.")
+    requested_by_id: str = _text("The GUID of who asked for it.")
+    requested_by_unique_name: str = _text("The sign-in name of who asked for it.")
+    last_changed_by_id: str = _text("The GUID of who last changed it, which may be a service.")
+    last_changed_by_name: str = _text("The display name of who last changed it.")
+    last_changed_by_unique_name: str = _text("The sign-in name of who last changed it.")
 
     def __repr__(self) -> str:
         return f"<Build {self.id} {self.build_number!r} {self.result_name or self.status_name}>"

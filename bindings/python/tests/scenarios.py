@@ -11,7 +11,8 @@ import azdo
 BUILD = """flags id definition_id status result queue_time_ns start_time_ns finish_time_ns last_changed_time_ns
     build_number status_name result_name reason priority definition_name project_id project_name source_branch
     source_version repository_id repository_type requested_for_name requested_for_unique_name requested_by_name
-    queue_name uri url web_url json""".split()
+    queue_name uri url web_url json queue_id pool_id pool_name requested_for_id requested_by_id
+    requested_by_unique_name last_changed_by_id last_changed_by_name last_changed_by_unique_name""".split()
 PROJECT = "flags revision last_update_time_ns id name description state visibility url json".split()
 REFERENCE = """kind organization_url organization_name project repository definition_id build_id log_id artifact_name
     job_id task_id web_url api_url""".split()
