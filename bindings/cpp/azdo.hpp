@@ -147,6 +147,11 @@ class client {
     result<> try_set_credential(const credential &who) const noexcept {
         return detail::outcome(detail::attempt(azdo_client_set_credential, *this, who));
     }
+    /// Asks a Server for the versions of its API, so that no request is refused for a newer one; without that, its first
+    /// refusal says as much.
+    result<> try_learn_version(const waiting &limit = {}) const noexcept {
+        return detail::outcome(detail::ask(shared_.get(), azdo_client_learn_version, *this, limit));
+    }
     /// What the client has counted since it was made, over all its calls, lists and responses: AZDO_COUNTER_REQUESTS, …
     std::int64_t count(azdo_counter what) const noexcept { return azdo_client_count(get(), what); }
     /// Sends any request to the organization, as it stands: a URL of its hosts or a path below its own. An answer that
@@ -195,6 +200,7 @@ class client {
     explicit client(const argument &organization_url, token_provider provider, const params &options = {})
         : client(try_make(organization_url, std::move(provider), options).value()) {}
     void set_credential(const credential &who) const { try_set_credential(who).value(); }
+    void learn_version(const waiting &limit = {}) const { try_learn_version(limit).value(); }
     response request(const argument &method, const argument &url_or_path, const params &headers = {},
                      std::string_view body = {}, const waiting &limit = {}) const {
         return try_request(method, url_or_path, headers, body, limit).value();

@@ -256,6 +256,17 @@ TEST(builds_are_changed) {
     CHECK(thrown<azdo::invalid_argument>([&] { builds.add_tags("p", 7, {"a", "b\0c"s}); }) && service.asked().empty());
 }
 
+TEST(a_server_is_asked_for_its_version) {
+    const server service(R"({"value":[{"area":"Build","maxVersion":"6.0"}]})");
+    const azdo::client client = connect(service);
+    client.learn_version();
+    CHECK(client.try_learn_version());
+    for (const server::request &one : service.asked()) CHECK(one.what == "OPTIONS _apis");
+    const server silent("[]");
+    const auto refused = thrown<azdo::error>([&] { connect(silent).learn_version(); });
+    CHECK(refused && refused->cause() == "broken_answer");
+}
+
 TEST(tags_are_taken_off_one_after_another) {
     server service(R"({"value":["c"]})");
     CHECK(names(connect(service).builds().remove_tags("p", 7, {"a", "b"})) == strings{"c"});

@@ -199,6 +199,18 @@ namespace Azdo
                 Native.azdo_client_set_credential(Handle, credential.Handle, out var error), error);
         }
 
+        /// <summary>Asks a Server for the versions of its API, so that no request is refused for a newer one; without that,
+        /// its first refusal says as much.</summary>
+        public void LearnVersion(CancellationToken cancellationToken = default) => Ask(
+            null,
+            (byte* name, CancelHandle cancel, out IntPtr error) =>
+                Native.azdo_client_learn_version(Handle, cancel, out error),
+            cancellationToken);
+
+        /// <summary><see cref="LearnVersion"/> on a thread of its own.</summary>
+        public Task LearnVersionAsync(CancellationToken cancellationToken = default) =>
+            Background.Run(() => LearnVersion(cancellationToken), cancellationToken);
+
         /// <summary>What the client has counted since it was made, over all its calls, lists and responses.</summary>
         public long Count(Counter counter) => Native.azdo_client_count(Handle, (int)counter);
 

@@ -79,6 +79,9 @@ namespace Azdo
         internal static extern int azdo_client_set_credential(
             ClientHandle client, CredentialHandle credential, out IntPtr error);
         [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_client_learn_version(
+            ClientHandle client, CancelHandle cancel, out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
         internal static extern int azdo_client_wants_credential(ClientHandle client, IntPtr failure);
         [DllImport(Library, CallingConvention = Cdecl)]
         internal static extern long azdo_client_count(ClientHandle client, int counter);

@@ -282,6 +282,18 @@ static class RecordTests
             ? (204, "")
             : (200, what.Contains("/tags") ? @"{""value"":[""a"",""b, c""]}" : @"{""id"":7,""status"":""cancelling""}");
 
+    public static void A_server_is_asked_for_its_version()
+    {
+        using var service = new Echo(@"{""value"":[{""area"":""Build"",""maxVersion"":""6.0""}]}");
+        using var client = service.Client();
+        client.LearnVersion();
+        client.LearnVersionAsync().Wait();
+        Assert.Same(new[] { "OPTIONS _apis", "OPTIONS _apis" }, service.Asked().Select(asked => asked.What.Trim()));
+        using var silent = new Echo("[]");
+        using var other = silent.Client();
+        Assert.Equal("broken_answer", Assert.Throws<AzdoException>(() => other.LearnVersion()).Cause);
+    }
+
     public static void Builds_are_changed()
     {
         using var service = new Echo(Changed);

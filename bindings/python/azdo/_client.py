@@ -204,6 +204,11 @@ class Client:
         with self._handle as pointer, Waiting(cancel, timeout) as waiting:
             self._call(pointer, waiting, function, pointer, *arguments, waiting.token, *places)
 
+    def learn_version(self, *, timeout: float | None = None, cancel: Cancel | None = None) -> None:
+        """Asks a Server for the versions of its API, so that no request is refused for a newer one; without that, its
+        first refusal says as much."""
+        self._ask(library.azdo_client_learn_version, timeout=timeout, cancel=cancel)
+
     @property
     def counters(self) -> Counters:
         """What the client has counted since it was made, over all its calls, lists and responses."""

@@ -116,6 +116,11 @@ class Client:
         """Calls that begin from now on use this credential."""
         self._client.set_credential(credential)
 
+    async def learn_version(self, *, timeout: float | None = None) -> None:
+        """Asks a Server for the versions of its API, so that no request is refused for a newer one; without that, its
+        first refusal says as much."""
+        await self._calls.run(self._client.learn_version, timeout=timeout)
+
     @property
     def counters(self) -> Counters:
         """What the client has counted since it was made, over all its calls, lists and responses."""

@@ -248,6 +248,17 @@ def test_every_operation_takes_what_the_stub_says(service: Service) -> None:
     assert called > 140 and len(service.asked) == called
 
 
+def test_a_server_is_asked_for_its_version(service: Service) -> None:
+    locations = [{"area": "Build", "maxVersion": "6.0"}, {"area": "git", "maxVersion": "7.1"}]
+    service.answers = {"/_apis": ("application/json", json.dumps({"value": locations}).encode())}
+    with service.client() as client:
+        client.learn_version()
+        client.call("Builds - Get", project="p", buildId=7)
+    assert [(method, query.get("api-version")) for method, _, query, _, _ in service.asked] == [
+        ("OPTIONS", None), ("GET", "6.0"),
+    ]  # fmt: skip
+
+
 def test_the_stub_costs_nothing_at_run_time() -> None:
     code = "import azdo, sys; print(*(name for name in ('typing', 'json', 'azdo._operations') if name in sys.modules))"
     ended = subprocess.run(
