@@ -1572,7 +1572,7 @@ const struct azdo_broken_element *const *azdo_artifact_page_broken(const struct 
                                                                    size_t *count);
 
 /**
- * The block that every `azdo_str` of the page points into, `json` excepted. It lives as long as the page.
+ * The block that every `azdo_str` of the page's records points into, `json` excepted. It lives as long as the page.
  */
 AZDO_API
 struct azdo_str azdo_artifact_page_text(const struct azdo_artifact_page *page);
@@ -1612,7 +1612,7 @@ const struct azdo_broken_element *const *azdo_build_page_broken(const struct azd
                                                                 size_t *count);
 
 /**
- * The block that every `azdo_str` of the page points into, `json` excepted. It lives as long as the page.
+ * The block that every `azdo_str` of the page's records points into, `json` excepted. It lives as long as the page.
  */
 AZDO_API
 struct azdo_str azdo_build_page_text(const struct azdo_build_page *page);
@@ -1823,7 +1823,7 @@ const struct azdo_broken_element *const *azdo_change_page_broken(const struct az
                                                                  size_t *count);
 
 /**
- * The block that every `azdo_str` of the page points into, `json` excepted. It lives as long as the page.
+ * The block that every `azdo_str` of the page's records points into, `json` excepted. It lives as long as the page.
  */
 AZDO_API
 struct azdo_str azdo_change_page_text(const struct azdo_change_page *page);
@@ -2181,7 +2181,7 @@ const struct azdo_broken_element *const *azdo_definition_page_broken(const struc
                                                                      size_t *count);
 
 /**
- * The block that every `azdo_str` of the page points into, `json` excepted. It lives as long as the page.
+ * The block that every `azdo_str` of the page's records points into, `json` excepted. It lives as long as the page.
  */
 AZDO_API
 struct azdo_str azdo_definition_page_text(const struct azdo_definition_page *page);
@@ -2475,7 +2475,7 @@ const struct azdo_broken_element *const *azdo_log_page_broken(const struct azdo_
                                                               size_t *count);
 
 /**
- * The block that every `azdo_str` of the page points into, `json` excepted. It lives as long as the page.
+ * The block that every `azdo_str` of the page's records points into, `json` excepted. It lives as long as the page.
  */
 AZDO_API
 struct azdo_str azdo_log_page_text(const struct azdo_log_page *page);
@@ -2546,7 +2546,7 @@ const struct azdo_broken_element *const *azdo_project_page_broken(const struct a
                                                                   size_t *count);
 
 /**
- * The block that every `azdo_str` of the page points into, `json` excepted. It lives as long as the page.
+ * The block that every `azdo_str` of the page's records points into, `json` excepted. It lives as long as the page.
  */
 AZDO_API
 struct azdo_str azdo_project_page_text(const struct azdo_project_page *page);
@@ -2828,7 +2828,7 @@ const struct azdo_broken_element *const *azdo_tag_page_broken(const struct azdo_
                                                               size_t *count);
 
 /**
- * The block that every `azdo_str` of the page points into, `json` excepted. It lives as long as the page.
+ * The block that every `azdo_str` of the page's records points into, `json` excepted. It lives as long as the page.
  */
 AZDO_API
 struct azdo_str azdo_tag_page_text(const struct azdo_tag_page *page);
@@ -2988,7 +2988,7 @@ const struct azdo_broken_element *const *azdo_work_item_page_broken(const struct
                                                                     size_t *count);
 
 /**
- * The block that every `azdo_str` of the page points into, `json` excepted. It lives as long as the page.
+ * The block that every `azdo_str` of the page's records points into, `json` excepted. It lives as long as the page.
  */
 AZDO_API
 struct azdo_str azdo_work_item_page_text(const struct azdo_work_item_page *page);

@@ -384,9 +384,10 @@ pub(crate) fn parse<'body, T: Deserialize<'body>>(body: &'body str, place: &dyn 
 }
 
 fn no_record(what: &str, name: &str, why: &str, place: &dyn Display) -> Error {
+    let article = if name.starts_with(['a', 'i']) { "an" } else { "a" };
     Error::new(
         Cause::BrokenJson,
-        format!("{what} is not a {name}: {why} ({place})"),
+        format!("{what} is not {article} {name}: {why} ({place})"),
     )
 }
 

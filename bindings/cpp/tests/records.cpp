@@ -257,7 +257,7 @@ TEST(builds_are_changed) {
 }
 
 TEST(a_server_is_asked_for_its_version) {
-    const server service(R"({"value":[{"area":"Build","maxVersion":"6.0"}]})");
+    server service(R"({"value":[{"area":"Build","maxVersion":"6.0"}]})");
     const azdo::client client = connect(service);
     client.learn_version();
     CHECK(client.try_learn_version());
