@@ -130,8 +130,9 @@ build/venv/.ready: bindings/python/requirements.txt
 
 install: library
 	$(CARGO) rustc --release --locked --lib --crate-type staticlib
-	install -d "$(DESTDIR)$(INCLUDEDIR)" "$(DESTDIR)$(LIBDIR)/pkgconfig"
+	install -d "$(DESTDIR)$(INCLUDEDIR)/azdo" "$(DESTDIR)$(LIBDIR)/pkgconfig"
 	install -m 644 include/azdo.h bindings/cpp/azdo.hpp bindings/cpp/azdo_operations.hpp "$(DESTDIR)$(INCLUDEDIR)"
+	install -m 644 bindings/cpp/azdo/*.hpp "$(DESTDIR)$(INCLUDEDIR)/azdo"
 	install -m 755 build/lib/$(LIBRARY) "$(DESTDIR)$(LIBDIR)/$(LIBRARY)"
 	ln -sf $(LIBRARY) "$(DESTDIR)$(LIBDIR)/libazdo.so.$(MAJOR)"
 	ln -sf libazdo.so.$(MAJOR) "$(DESTDIR)$(LIBDIR)/libazdo.so"

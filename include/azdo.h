@@ -1572,7 +1572,7 @@ const struct azdo_broken_element *const *azdo_artifact_page_broken(const struct 
                                                                    size_t *count);
 
 /**
- * The block that every `azdo_str` of the page points into, `json` excepted. It lives as long as the page.
+ * The block that every `azdo_str` of the page's records points into, `json` excepted. It lives as long as the page.
  */
 AZDO_API
 struct azdo_str azdo_artifact_page_text(const struct azdo_artifact_page *page);
@@ -1612,7 +1612,7 @@ const struct azdo_broken_element *const *azdo_build_page_broken(const struct azd
                                                                 size_t *count);
 
 /**
- * The block that every `azdo_str` of the page points into, `json` excepted. It lives as long as the page.
+ * The block that every `azdo_str` of the page's records points into, `json` excepted. It lives as long as the page.
  */
 AZDO_API
 struct azdo_str azdo_build_page_text(const struct azdo_build_page *page);
@@ -1764,7 +1764,8 @@ azdo_status azdo_build_retry_stage(const struct azdo_client *client,
                                    struct azdo_error **error);
 
 /**
- * Deletes a build: "Builds - Delete". `project` NULL: that of the client's URL. Any thread may call it.
+ * Deletes a build: "Builds - Delete". `project` NULL: that of the client's URL. Any thread may call it. It is sent again
+ * only where the service has done nothing, as a build that is gone is not found.
  */
 AZDO_API
 azdo_status azdo_build_delete(const struct azdo_client *client,
@@ -1822,7 +1823,7 @@ const struct azdo_broken_element *const *azdo_change_page_broken(const struct az
                                                                  size_t *count);
 
 /**
- * The block that every `azdo_str` of the page points into, `json` excepted. It lives as long as the page.
+ * The block that every `azdo_str` of the page's records points into, `json` excepted. It lives as long as the page.
  */
 AZDO_API
 struct azdo_str azdo_change_page_text(const struct azdo_change_page *page);
@@ -2180,7 +2181,7 @@ const struct azdo_broken_element *const *azdo_definition_page_broken(const struc
                                                                      size_t *count);
 
 /**
- * The block that every `azdo_str` of the page points into, `json` excepted. It lives as long as the page.
+ * The block that every `azdo_str` of the page's records points into, `json` excepted. It lives as long as the page.
  */
 AZDO_API
 struct azdo_str azdo_definition_page_text(const struct azdo_definition_page *page);
@@ -2291,7 +2292,7 @@ azdo_status azdo_definition_set_queue_status(const struct azdo_client *client,
 
 /**
  * Deletes a definition, and its builds: "Definitions - Delete". `project` NULL: that of the client's URL. Any thread may
- * call it.
+ * call it. It is sent again only where the service has done nothing.
  */
 AZDO_API
 azdo_status azdo_definition_delete(const struct azdo_client *client,
@@ -2474,7 +2475,7 @@ const struct azdo_broken_element *const *azdo_log_page_broken(const struct azdo_
                                                               size_t *count);
 
 /**
- * The block that every `azdo_str` of the page points into, `json` excepted. It lives as long as the page.
+ * The block that every `azdo_str` of the page's records points into, `json` excepted. It lives as long as the page.
  */
 AZDO_API
 struct azdo_str azdo_log_page_text(const struct azdo_log_page *page);
@@ -2545,7 +2546,7 @@ const struct azdo_broken_element *const *azdo_project_page_broken(const struct a
                                                                   size_t *count);
 
 /**
- * The block that every `azdo_str` of the page points into, `json` excepted. It lives as long as the page.
+ * The block that every `azdo_str` of the page's records points into, `json` excepted. It lives as long as the page.
  */
 AZDO_API
 struct azdo_str azdo_project_page_text(const struct azdo_project_page *page);
@@ -2827,7 +2828,7 @@ const struct azdo_broken_element *const *azdo_tag_page_broken(const struct azdo_
                                                               size_t *count);
 
 /**
- * The block that every `azdo_str` of the page points into, `json` excepted. It lives as long as the page.
+ * The block that every `azdo_str` of the page's records points into, `json` excepted. It lives as long as the page.
  */
 AZDO_API
 struct azdo_str azdo_tag_page_text(const struct azdo_tag_page *page);
@@ -2987,7 +2988,7 @@ const struct azdo_broken_element *const *azdo_work_item_page_broken(const struct
                                                                     size_t *count);
 
 /**
- * The block that every `azdo_str` of the page points into, `json` excepted. It lives as long as the page.
+ * The block that every `azdo_str` of the page's records points into, `json` excepted. It lives as long as the page.
  */
 AZDO_API
 struct azdo_str azdo_work_item_page_text(const struct azdo_work_item_page *page);

@@ -3,15 +3,14 @@
 //! Azure DevOps Services has every version of the table. A Server names the newest it knows when it refuses a newer one,
 //! and is asked for that from then on: what was refused has done nothing, so that any request is sent again.
 
-use std::collections::HashSet;
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 use serde::Deserialize;
 
 use crate::client::Client;
 use crate::error::{Cause, Error, Result};
 use crate::model::item::Item;
-use crate::operation::Operation;
+use crate::operation::{OPERATIONS, Operation};
 use crate::params::Params;
 
 const LOCATIONS: &Operation = Operation::known("Resource Locations - List");
@@ -19,8 +18,8 @@ const LOCATIONS: &Operation = Operation::known("Resource Locations - List");
 /// Major and minor, whatever follows: `7.2-preview.8` is 7.2.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Version {
-    major: u32,
-    minor: u32,
+    major: u16,
+    minor: u16,
 }
 
 impl Version {
@@ -47,16 +46,14 @@ impl std::fmt::Display for Version {
 /// A Server that refuses more often in a row does not mean it.
 const MOST_REFUSALS: usize = 4;
 
-/// What a client has learnt of its service.
+/// What a client has learnt of its service. Without a lock: every request looks here, and a child of fork must not find
+/// one that a thread of its parent holds.
 #[derive(Debug, Default)]
-pub(crate) struct Versions(Mutex<Learnt>);
-
-#[derive(Debug, Default)]
-struct Learnt {
-    /// The newest that the service has.
-    ceiling: Option<Version>,
-    /// Operations whose resource was not released in that.
-    in_preview: HashSet<&'static str>,
+pub(crate) struct Versions {
+    /// The newest that the service has, major and minor in 16 bits each; 0 where that is not known.
+    ceiling: AtomicU32,
+    /// Operations whose resource was not released in that: a bit for each place in the table.
+    in_preview: [AtomicU64; OPERATIONS.len().div_ceil(64)],
 }
 
 impl Versions {
@@ -90,21 +87,22 @@ impl Versions {
     /// A 404 without a word may be a Server of 2019 that does not know the version, or an address that is wrong.
     fn guess<T>(&self, operation: &'static Operation, mut send: impl FnMut(&str) -> Result<T>) -> Result<T> {
         let result = send(&lowered(operation, Version::SERVER_2019, false));
+        // An error says so in the service's own form only; what may pass says nothing.
         let understood = match &result {
             Ok(_) => true,
-            Err(error) => error.http_status() != 0 && error.cause() != Cause::RouteUnknown,
+            Err(error) => !error.type_key().is_empty() && !error.is_retriable(),
         };
         if understood {
-            self.learnt().ceiling = Some(Version::SERVER_2019);
+            self.learn_ceiling(Version::SERVER_2019);
         }
         result
     }
 
     /// What a request for this operation says.
     fn of(&self, operation: &'static Operation) -> String {
-        let learnt = self.learnt();
-        let in_preview = learnt.in_preview.contains(operation.name);
-        match (learnt.ceiling, Version::parse(operation.api_version)) {
+        let (word, bit) = place(operation);
+        let in_preview = self.in_preview[word].load(Ordering::Relaxed) & bit != 0;
+        match (self.ceiling(), Version::parse(operation.api_version)) {
             (Some(ceiling), Some(newest)) if ceiling < newest => lowered(operation, ceiling, in_preview),
             (_, Some(newest)) if in_preview => format!("{newest}-preview"),
             _ => operation.api_version.to_owned(),
@@ -113,31 +111,39 @@ impl Versions {
 
     /// Whether the refusal says what to ask for instead.
     fn learn(&self, operation: &'static Operation, version: &str, error: &Error) -> bool {
-        let mut learnt = self.learnt();
         match error.cause() {
             Cause::ApiVersionTooNew => {
                 let asked = Version::parse(version);
                 let ceiling = named_ceiling(error.message()).filter(|ceiling| Some(*ceiling) < asked);
-                if ceiling.is_some() {
-                    learnt.ceiling = ceiling;
-                }
-                ceiling.is_some()
+                ceiling.map(|ceiling| self.learn_ceiling(ceiling)).is_some()
             }
             Cause::PreviewFlagMissing if !version.contains("-preview") => {
-                learnt.in_preview.insert(operation.name)
+                let (word, bit) = place(operation);
+                self.in_preview[word].fetch_or(bit, Ordering::Relaxed) & bit == 0
             }
             _ => false,
         }
     }
 
-    /// What the service says of itself.
     fn learn_ceiling(&self, ceiling: Version) {
-        self.learnt().ceiling = Some(ceiling);
+        let bits = u32::from(ceiling.major) << 16 | u32::from(ceiling.minor);
+        self.ceiling.store(bits, Ordering::Relaxed);
     }
 
-    fn learnt(&self) -> std::sync::MutexGuard<'_, Learnt> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    fn ceiling(&self) -> Option<Version> {
+        let bits = self.ceiling.load(Ordering::Relaxed);
+        (bits != 0).then_some(Version {
+            major: (bits >> 16) as u16,
+            minor: bits as u16,
+        })
     }
+}
+
+/// Which bit of which word is an operation's.
+fn place(operation: &'static Operation) -> (usize, u64) {
+    let found = OPERATIONS.iter().position(|known| known.name == operation.name);
+    let index = found.unwrap_or(0);
+    (index / 64, 1 << (index % 64))
 }
 
 impl Client {
@@ -267,8 +273,8 @@ mod tests {
         assert!(versions.negotiate(LIST, None, send).is_ok());
         assert_eq!(versions.of(LIST), "5.0");
         let unknown = || Err(Error::new(Cause::RouteUnknown, "nothing").with_http_status(404));
-        let missing = || Err(Error::new(Cause::NotFound, "no build 7").with_http_status(404));
-        for (answer, learnt) in [(&unknown as &dyn Fn() -> Result<()>, "7.1"), (&missing, "5.0")] {
+        let failed = || Err(Error::new(Cause::Unavailable, "a moment").with_http_status(500));
+        for (answer, learnt) in [(&unknown as &dyn Fn() -> Result<()>, "7.1"), (&failed, "7.1")] {
             let versions = Versions::default();
             let send = |version: &str| if version == "5.0" { answer() } else { bare() };
             assert!(versions.negotiate(LIST, None, send).is_err());

@@ -209,6 +209,17 @@ pub(crate) fn scope_missing(error: Error, answer: &Answer) -> Error {
     hinted(error, answer)
 }
 
+/// Of a host that is none of the organization's, and asks for a credential.
+pub(crate) fn of_a_stranger(answer: &Answer) -> Error {
+    let place = answer.request.place();
+    let message = format!("the service redirects to a host that wants a credential ({place})");
+    Error::new(Cause::BrokenAnswer, message)
+        .with_hint(
+            "No token goes to another host than the organization's own. Check its URL, also whether it is http or https.",
+        )
+        .with_http_status(answer.status)
+}
+
 /// Where the service says who asks. The resource is in preview for good.
 pub(crate) fn who_url(organization_url: &str) -> String {
     format!("{organization_url}/_apis/connectionData?api-version=5.0-preview.1")

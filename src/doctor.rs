@@ -257,9 +257,8 @@ impl Report {
 
     fn rate(&mut self, asked: &Gathered) {
         let number = |name| throttle::number(&asked.headers, name);
-        let delay = number("retry-after")
-            .or(number("x-ratelimit-delay"))
-            .unwrap_or(0.0);
+        let asked_for = throttle::retry_after(&asked.headers).map(|wait| wait.as_secs_f64());
+        let delay = asked_for.or(number("x-ratelimit-delay")).unwrap_or(0.0);
         if delay > 0.0 {
             let message = format!("the service slows this user down, by {delay} s now");
             self.problem("rate limit", Error::new(Cause::Throttled, message));

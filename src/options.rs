@@ -180,14 +180,16 @@ impl Options {
 
     /// What the transport needs of them.
     pub(crate) fn settings(&self) -> Result<Settings> {
+        // As long or large as a name can set it.
+        let bounded = |time: Duration| time.min(Duration::from_millis(MAX_MS));
         Ok(Settings {
-            resolve_timeout: self.resolve_timeout,
-            connect_timeout: self.connect_timeout,
-            tls_timeout: self.tls_timeout,
-            first_byte_timeout: self.first_byte_timeout,
-            idle_timeout: self.idle_timeout,
+            resolve_timeout: bounded(self.resolve_timeout),
+            connect_timeout: bounded(self.connect_timeout),
+            tls_timeout: bounded(self.tls_timeout),
+            first_byte_timeout: bounded(self.first_byte_timeout),
+            idle_timeout: bounded(self.idle_timeout),
             max_body_bytes: self.max_body_bytes,
-            max_header_bytes: self.max_header_bytes,
+            max_header_bytes: self.max_header_bytes.min(MAX_HEADER_BYTES as usize),
             extra_roots: match &self.ca_file {
                 Some(path) => read_authorities(path)?,
                 None => Vec::new(),

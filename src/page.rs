@@ -179,6 +179,8 @@ impl<R: Record> Pages<R> {
             let size = self.wanted.map_or(self.prepared.page_size, |wanted| {
                 wanted.min(self.prepared.page_size)
             });
+            // What has been asked for ahead stays for a step that may use it.
+            call.interrupt.check()?;
             let ahead = self.ahead.take();
             let mut ahead = ahead.filter(|ahead| ahead.serves(token.as_deref(), call));
             let mut next = None;
@@ -201,7 +203,7 @@ impl<R: Record> Pages<R> {
             // A page may be shorter than was asked for, and only an empty one is surely the last.
             if self.prepared.operation.paging == Paging::Skip && !page.records().is_empty() {
                 let skipped = token.and_then(|token| token.parse::<usize>().ok()).unwrap_or(0);
-                following = (skipped + page.records().len()).to_string();
+                following = skipped.saturating_add(page.records().len()).to_string();
                 page.continue_at(&following);
             }
             self.accept(&mut page, following, &gathered.place)?;

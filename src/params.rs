@@ -179,8 +179,15 @@ impl Prepared {
             prepared.page_size = number("page_size", 1)?
                 .unwrap_or(DEFAULT_PAGE_SIZE)
                 .min(MAX_PAGE_SIZE);
-            let start = value(page_parameter(operation)).filter(|token| !token.is_empty());
-            prepared.token = start.map(str::to_owned);
+            let name = page_parameter(operation);
+            let start = value(name).filter(|token| !token.is_empty());
+            let kind = operation
+                .query_parameter(name)
+                .map_or(Kind::Text, |parameter| parameter.kind);
+            prepared.token = match start {
+                Some(start) if !is_forced(name) => Some(canonical(name, kind, start)?),
+                start => start.map(str::to_owned),
+            };
         }
         for parameter in operation.query {
             if paged && (parameter.name == "$top" || parameter.name == page_parameter(operation)) {

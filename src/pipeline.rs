@@ -438,6 +438,7 @@ impl Pipeline {
             // What cannot be read now is told to whoever reads it.
             let body = response.body.peek(EXPLANATION_BYTES, &attempt.call.interrupt);
             let body = body.unwrap_or_default().to_vec();
+            ended_with(&response, request, attempt)?;
             let answer = self.answer(request, &response, &body, attempt, token);
             return match diagnosis::invalid_pipeline(&answer) {
                 Some(error) => Err(error),
@@ -449,17 +450,16 @@ impl Pipeline {
             .body
             .gather_start(EXPLANATION_BYTES, &attempt.call.interrupt)
             .unwrap_or_default();
-        attempt.call.interrupt.check().map_err(|ended| {
-            let ended = ended.with_http_status(response.status);
-            ended.map_message(|message| format!("{message} ({})", request.place()))
-        })?;
+        ended_with(&response, request, attempt)?;
         let answer = self.answer(request, &response, &body, attempt, token);
         let error = diagnosis::explain(&answer);
-        let asked_here = self.organization.trusts(&request.url);
+        // No token went to another host, so that it has refused none.
+        if !self.organization.trusts(&request.url) && error.refuses_token() {
+            return Err(diagnosis::of_a_stranger(&answer));
+        }
         let who_url = diagnosis::who_url(&self.organization.url());
         if error.cause() == Cause::TokenRefused
             && answer.status == 401
-            && asked_here
             // That question is answered already.
             && request.url != who_url
             && self.knows_token(who_url, attempt, token)
@@ -500,6 +500,14 @@ impl Pipeline {
         });
         body.is_ok_and(|body| diagnosis::user(&body).is_some())
     }
+}
+
+/// An error where the call has come to its end while this answer was read.
+fn ended_with(response: &Response, request: &Request, attempt: &Try) -> Result<()> {
+    attempt.call.interrupt.check().map_err(|ended| {
+        let ended = ended.with_http_status(response.status);
+        ended.map_message(|message| format!("{message} ({})", request.place()))
+    })
 }
 
 impl Request {

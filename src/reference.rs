@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use crate::error::{Error, Result};
+use crate::operation::is_uuid;
 use crate::organization::Organization;
 use crate::url::{SSH_HOSTS, Segments, Url, encode, holds_secret, not_understood};
 
@@ -379,7 +380,7 @@ impl<'url> Parameters<'url> {
 
     /// Jobs and tasks have gone by two names.
     fn guid(&self, name: &str, before: &str) -> Option<String> {
-        let found = |name| self.text(name).filter(|text| is_guid(text));
+        let found = |name| self.text(name).filter(|text| is_uuid(text));
         found(name).or_else(|| found(before)).map(str::to_ascii_lowercase)
     }
 
@@ -478,11 +479,6 @@ fn is_version(text: &str) -> bool {
 fn number(text: &str) -> Option<i64> {
     let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     text.parse().ok().filter(|id| digits && *id > 0)
-}
-
-fn is_guid(text: &str) -> bool {
-    let lengths = text.split('-').map(str::len);
-    lengths.eq([8, 4, 4, 4, 12]) && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit())
 }
 
 #[cfg(test)]

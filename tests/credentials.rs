@@ -195,8 +195,14 @@ fn a_redirect_to_another_host_is_followed_without_the_token() {
     let client =
         Client::with_options(sandbox.url(), Credential::pat(sandbox.pat()).unwrap(), options).unwrap();
     let error = client.request("GET", "_apis/projects").send().unwrap_err();
-    assert_eq!(error.cause(), Cause::Anonymous, "{error}");
+    // Which it has refused to nobody: whoever has given the token must not be told that it is no good.
+    assert_eq!(
+        (error.cause(), error.http_status()),
+        (Cause::BrokenAnswer, 401),
+        "{error}"
+    );
     assert!(error.message().contains(&target), "{error}");
+    assert!(!client.wants_credential(Some(&error)));
 }
 
 #[test]

@@ -245,6 +245,31 @@ fn the_header_is_what_curl_sends() {
 }
 
 #[test]
+fn a_recorded_timeline_is_shown_alike() {
+    let Some(folder) = recordings() else { return };
+    let sandbox = Sandbox::start(&["--replay", folder.to_str().unwrap()]);
+    let url = format!("{}/DefaultCollection", sandbox.url().rsplit_once('/').unwrap().0);
+    for built in ["build/cpp", "build/dotnet"] {
+        let path = root().join(built).join("examples/show_timeline");
+        if !path.exists() {
+            skip::<()>(&format!("{} is not built", path.display()));
+            continue;
+        }
+        let mut command = Command::new(path);
+        place(&mut command, &sandbox, "Fabrikam-Fiber-Git", "any").env("AZDO_ORGANIZATION_URL", &url);
+        assert_eq!(
+            run(command.arg("391")),
+            "Job Build: succeeded\n  \
+             Task Get sources: succeeded\n  \
+             Task Build solution **\\*.sln: succeeded\n    \
+             warning: The MSBuild version parameter has been deprecated. Ignoring value: latest\n  \
+             Task Publish Artifact: drop: succeeded\n",
+            "{built}"
+        );
+    }
+}
+
+#[test]
 fn all_languages_list_the_same_recorded_builds() {
     let Some(folder) = recordings() else { return };
     let sandbox = Sandbox::start(&["--replay", folder.to_str().unwrap()]);

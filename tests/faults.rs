@@ -112,6 +112,7 @@ const FAULTS: &[Fault] = &[
     .with(WHOLE),
     fault("oversize", "limit_exceeded: max_body_bytes"),
     fault("gzip-bomb=64", "limit_exceeded: max_body_bytes"),
+    fault("gzip-flood", "timeout: took longer than 700 ms: timeout_ms").with(WHOLE),
     apart(
         "deep-json",
         [

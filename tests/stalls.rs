@@ -225,6 +225,11 @@ fn every_stage_can_be_cancelled() {
         ("body", vec!["--fault", "stall-body"], "idle_timeout_ms"),
         ("dripping body", vec!["--fault", "drip"], "timeout_ms"),
         (
+            "a flood that decodes to nothing",
+            vec!["--fault", "gzip-flood"],
+            "timeout_ms",
+        ),
+        (
             "body over TLS",
             vec!["--tls", "--fault", "stall-body"],
             "idle_timeout_ms",

@@ -36,6 +36,7 @@ pub const HELP: &str = "  html                  200 with an HTML page where JSON
   surplus               the answer, and once more the same that nobody asked for
   gzip-bomb=MIB         this much white space, compressed to a thousandth
   gzip-garbage          a body that is said to be compressed and is not
+  gzip-flood            compressed nothing, without end
   gzip-cut              half of the compressed body, as if it were the whole
   redirect-loop         302 to where it came from
   redirect-signin       302 to the sign-in page
@@ -154,6 +155,11 @@ static CHUNK_LIE: Script = Script::new(
       fff\r\n{\"id\":1}",
     b"",
 );
+static GZIP_FLOOD: Script = Script::new(
+    b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\n\r\n",
+    EMPTY_MEMBERS.as_flattened(),
+);
+const EMPTY_MEMBERS: &[[u8; 20]] = &[*b"\x1f\x8b\x08\0\0\0\0\0\x02\x03\x03\0\0\0\0\0\0\0\0\0"; 200];
 static OVERSIZE: Script = Script::new(
     b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n",
     OVERSIZE_CHUNK,
@@ -305,6 +311,7 @@ impl Delivery {
             "chunk-garbage" => Delivery::Script(&CHUNK_GARBAGE),
             "chunk-lie" => Delivery::Script(&CHUNK_LIE),
             "oversize" => Delivery::Script(&OVERSIZE),
+            "gzip-flood" => Delivery::Script(&GZIP_FLOOD),
             _ => return None,
         })
     }

@@ -102,7 +102,7 @@ impl Lookup {
     /// The call that a lookup is.
     fn interrupt(&self, cancel: Option<&Cancel>) -> Interrupt {
         // The program's own limit is the one that ends it.
-        let beyond = self.timeout + Duration::from_secs(5);
+        let beyond = self.timeout.saturating_add(Duration::from_secs(5));
         Interrupt::new(cancel, Arc::new(SystemClock), beyond)
     }
 }

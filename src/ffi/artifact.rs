@@ -43,7 +43,7 @@ pub unsafe extern "C" fn azdo_artifact_page_broken(
     unsafe { list::broken(page.as_ref().map(|page| &page.0), count) }
 }
 
-/// The block that every `azdo_str` of the page points into, `json` excepted. It lives as long as the page.
+/// The block that every `azdo_str` of the page's records points into, `json` excepted. It lives as long as the page.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn azdo_artifact_page_text(page: *const azdo_artifact_page) -> Str {
     // SAFETY: the header asks for NULL or a live page.

@@ -50,7 +50,7 @@ pub unsafe extern "C" fn azdo_build_page_broken(
     unsafe { list::broken(page.as_ref().map(|page| &page.0), count) }
 }
 
-/// The block that every `azdo_str` of the page points into, `json` excepted. It lives as long as the page.
+/// The block that every `azdo_str` of the page's records points into, `json` excepted. It lives as long as the page.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn azdo_build_page_text(page: *const azdo_build_page) -> Str {
     // SAFETY: the header asks for NULL or a live page.
@@ -288,7 +288,8 @@ pub unsafe extern "C" fn azdo_build_retry_stage(
     })
 }
 
-/// Deletes a build: "Builds - Delete". `project` NULL: that of the client's URL. Any thread may call it.
+/// Deletes a build: "Builds - Delete". `project` NULL: that of the client's URL. Any thread may call it. It is sent again
+/// only where the service has done nothing, as a build that is gone is not found.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn azdo_build_delete(
     client: *const azdo_client,

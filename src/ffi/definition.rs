@@ -47,7 +47,7 @@ pub unsafe extern "C" fn azdo_definition_page_broken(
     unsafe { list::broken(page.as_ref().map(|page| &page.0), count) }
 }
 
-/// The block that every `azdo_str` of the page points into, `json` excepted. It lives as long as the page.
+/// The block that every `azdo_str` of the page's records points into, `json` excepted. It lives as long as the page.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn azdo_definition_page_text(page: *const azdo_definition_page) -> Str {
     // SAFETY: the header asks for NULL or a live page.
@@ -248,7 +248,7 @@ pub unsafe extern "C" fn azdo_definition_set_queue_status(
 }
 
 /// Deletes a definition, and its builds: "Definitions - Delete". `project` NULL: that of the client's URL. Any thread may
-/// call it.
+/// call it. It is sent again only where the service has done nothing.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn azdo_definition_delete(
     client: *const azdo_client,

@@ -36,7 +36,7 @@ pub trait Described: Sized + Debug {
     /// Takes the member of this name, which the scanner stands before, or passes over it.
     fn member<'json>(wire: &mut Self::Wire<'json>, name: &str, scanner: &mut Scanner<'json>) -> Scan<()>;
 
-    /// The record, or what it lacks. `before` is the one before it, whose texts it may share.
+    /// The record, or what it lacks.
     fn of(wire: &Self::Wire<'_>, json: Str, arena: &mut Arena) -> Result<Self, &'static str>;
 
     /// This one's.

@@ -48,7 +48,7 @@ pub trait Record: Sized + sealed::Sealed {
     #[doc(hidden)]
     const MEMBER: &'static str = "value";
 
-    /// Reads one object. `before` is the record before it in the page, whose texts it may share.
+    /// Reads one object.
     #[doc(hidden)]
     fn read(json: &str, shown: Str, arena: &mut Arena) -> std::result::Result<Self, String>;
 
@@ -384,9 +384,10 @@ pub(crate) fn parse<'body, T: Deserialize<'body>>(body: &'body str, place: &dyn 
 }
 
 fn no_record(what: &str, name: &str, why: &str, place: &dyn Display) -> Error {
+    let article = if name.starts_with(['a', 'i']) { "an" } else { "a" };
     Error::new(
         Cause::BrokenJson,
-        format!("{what} is not a {name}: {why} ({place})"),
+        format!("{what} is not {article} {name}: {why} ({place})"),
     )
 }
 

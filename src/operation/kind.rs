@@ -67,15 +67,9 @@ fn is_time(text: &str) -> bool {
     time::parse(text).is_some() || time::parse(&format!("{text}T00:00:00Z")).is_some()
 }
 
-fn is_uuid(text: &str) -> bool {
-    let lengths = [8, 4, 4, 4, 12];
-    let mut groups = text.split('-');
-    let sound = |group: &str| group.bytes().all(|byte| byte.is_ascii_hexdigit());
-    lengths.iter().all(|length| {
-        groups
-            .next()
-            .is_some_and(|group| group.len() == *length && sound(group))
-    }) && groups.next().is_none()
+pub(crate) fn is_uuid(text: &str) -> bool {
+    let lengths = text.split('-').map(str::len);
+    lengths.eq([8, 4, 4, 4, 12]) && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit())
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod kind;
 mod table;
 
 pub use kind::Kind;
+pub(crate) use kind::is_uuid;
 pub use table::OPERATIONS;
 
 use crate::api_version::Version;
@@ -132,7 +133,7 @@ pub enum Paging {
     Whole,
     /// `x-ms-continuationtoken` of one answer is the `continuationToken` of the next request.
     ContinuationToken,
-    /// `$skip` of the next request is how many came before; a page that is not full is the last.
+    /// `$skip` of the next request is how many came before; an empty page is the last.
     Skip,
 }
 
@@ -213,7 +214,7 @@ impl Operation {
         self
     }
 
-    /// A PUT that the service refuses the second time.
+    /// The second time it is refused, or finds nothing.
     const fn once(mut self) -> Operation {
         self.idempotent = false;
         self

@@ -32,7 +32,7 @@ pub static OPERATIONS: &[Operation] = &[
         .answers(&[SVG, JSON]).query(&[text("branchName")]),
     get("Badge - Get Build Badge Data", "{project}/_apis/build/repos/{repoType}/badge", "7.1-preview.2", "7.2-preview.2")
         .query(&[text("repoId"), text("branchName")]),
-    delete("Builds - Delete", "{project}/_apis/build/builds/{buildId:int}", "7.1", "7.2-preview.8").answers(&[]),
+    delete("Builds - Delete", "{project}/_apis/build/builds/{buildId:int}", "7.1", "7.2-preview.8").answers(&[]).once(),
     get("Builds - Get", "{project}/_apis/build/builds/{buildId:int}", "7.1", "7.2-preview.8")
         .query(&[text("propertyFilters")]),
     get("Builds - Get Build Changes", "{project}/_apis/build/builds/{buildId:int}/changes", "7.1", "7.2-preview.2")
@@ -82,7 +82,7 @@ pub static OPERATIONS: &[Operation] = &[
         .query(&[text("name")]),
     post("Definitions - Create", "{project}/_apis/build/definitions", "7.1", "7.2-preview.8").body("BuildDefinition")
         .query(&[integer("definitionToCloneId"), integer("definitionToCloneRevision")]),
-    delete("Definitions - Delete", "{project}/_apis/build/definitions/{definitionId:int}", "7.1", "7.2-preview.8")
+    delete("Definitions - Delete", "{project}/_apis/build/definitions/{definitionId:int}", "7.1", "7.2-preview.8").once()
         .answers(&[]),
     get("Definitions - Get", "{project}/_apis/build/definitions/{definitionId:int}", "7.1", "7.2-preview.8")
         .query(&[integer("revision"), date_time("minMetricsTime"), texts("propertyFilters"),
@@ -105,7 +105,7 @@ pub static OPERATIONS: &[Operation] = &[
             boolean("cancelPausedBuilds")]),
     put("Folders - Create", "{project}/_apis/build/folders", "7.1-preview.2", "7.2-preview.2").body("Folder").once()
         .query(&[text("path").required().was_in_path("5.0")]),
-    delete("Folders - Delete", "{project}/_apis/build/folders", "7.1-preview.2", "7.2-preview.2").answers(&[])
+    delete("Folders - Delete", "{project}/_apis/build/folders", "7.1-preview.2", "7.2-preview.2").answers(&[]).once()
         .query(&[text("path").required().was_in_path("5.0")]),
     get("Folders - List", "{project}/_apis/build/folders/{path?}", "7.1-preview.2", "7.2-preview.2").paging(Whole)
         .query(&[word("queryOrder", &["none", "folderAscending", "folderDescending"])]),
@@ -120,7 +120,7 @@ pub static OPERATIONS: &[Operation] = &[
         .query(&[text("branchName")]),
     post("Leases - Add", "{project}/_apis/build/retention/leases", "7.1", "7.2-preview.2")
         .body("NewRetentionLease[]").paging(Whole),
-    delete("Leases - Delete", "{project}/_apis/build/retention/leases", "7.1", "7.2-preview.2").answers(&[])
+    delete("Leases - Delete", "{project}/_apis/build/retention/leases", "7.1", "7.2-preview.2").answers(&[]).once()
         .query(&[integers("ids").required()]),
     get("Leases - Get", "{project}/_apis/build/retention/leases/{leaseId:int}", "7.1", "7.2-preview.2"),
     get("Leases - Get Retention Leases By Minimal Retention Leases", "{project}/_apis/build/retention/leases", "7.1", "7.2-preview.2")
@@ -204,7 +204,7 @@ pub static OPERATIONS: &[Operation] = &[
         .body("UpdateTagParameters").paging(Whole),
     patch("Tags - Update Definition Tags", "{project}/_apis/build/definitions/{definitionId:int}/tags", "7.1", "7.2-preview.3")
         .body("UpdateTagParameters").paging(Whole),
-    delete("Templates - Delete", "{project}/_apis/build/definitions/templates/{templateId}", "7.1", "7.2-preview.3")
+    delete("Templates - Delete", "{project}/_apis/build/definitions/templates/{templateId}", "7.1", "7.2-preview.3").once()
         .answers(&[]),
     get("Templates - Get", "{project}/_apis/build/definitions/templates/{templateId}", "7.1", "7.2-preview.3"),
     get("Templates - List", "{project}/_apis/build/definitions/templates", "7.1", "7.2-preview.3").paging(Whole),
@@ -218,7 +218,7 @@ pub static OPERATIONS: &[Operation] = &[
 
     // Core
 
-    delete("Avatar - Remove Project Avatar", "_apis/projects/{projectId}/avatar", "7.1-preview.1", "").answers(&[]),
+    delete("Avatar - Remove Project Avatar", "_apis/projects/{projectId}/avatar", "7.1-preview.1", "").answers(&[]).once(),
     put("Avatar - Set Project Avatar", "_apis/projects/{projectId}/avatar", "7.1-preview.1", "")
         .body("ProjectAvatar").answers(&[]),
     get("Categorized Teams - Get", "_apis/projects/{projectId}/categorizedteams", "7.1-preview.1", "")
@@ -226,7 +226,7 @@ pub static OPERATIONS: &[Operation] = &[
     get("Processes - Get", "_apis/process/processes/{processId:uuid}", "7.1", ""),
     get("Processes - List", "_apis/process/processes", "7.1", "").paging(Whole),
     post("Projects - Create", "_apis/projects", "7.1", "").body("TeamProject"),
-    delete("Projects - Delete", "_apis/projects/{projectId:uuid}", "7.1", ""),
+    delete("Projects - Delete", "_apis/projects/{projectId:uuid}", "7.1", "").once(),
     get("Projects - Get", "_apis/projects/{projectId}", "7.1", "")
         .query(&[boolean("includeCapabilities"), boolean("includeHistory")]),
     get("Projects - Get Project Properties", "_apis/projects/{projectId:uuid}/properties", "7.1-preview.1", "")
@@ -239,7 +239,7 @@ pub static OPERATIONS: &[Operation] = &[
         .body("JsonPatchDocument").answers(&[]),
     patch("Projects - Update", "_apis/projects/{projectId:uuid}", "7.1", "").body("TeamProject"),
     post("Teams - Create", "_apis/projects/{projectId}/teams", "7.1", "").body("WebApiTeam"),
-    delete("Teams - Delete", "_apis/projects/{projectId}/teams/{teamId}", "7.1", "").answers(&[]),
+    delete("Teams - Delete", "_apis/projects/{projectId}/teams/{teamId}", "7.1", "").answers(&[]).once(),
     get("Teams - Get", "_apis/projects/{projectId}/teams/{teamId}", "7.1", "")
         .query(&[boolean("$expandIdentity")]),
     get("Teams - Get All Teams", "_apis/teams", "7.1-preview.3", "").paging(Skip)

@@ -103,6 +103,12 @@ fn watched<T>(timeout: NextTimeout, wait: impl FnOnce(&Watch) -> io::Result<T>) 
     if phase.is_some_and(|phase| phase.is_zero()) {
         // Only a look whether there is something: under the lock of ureq's pool, which whoever is asked may need.
         watch.lookout = None;
+    } else if let Some(interrupt) = &current {
+        // Where bytes come faster than they are read there is no wait, and whoever decodes them may ask for more and
+        // more. What ended the call its caller finds out.
+        interrupt
+            .heed()
+            .map_err(|_| Error::Io(io::ErrorKind::Other.into()))?;
     }
     wait(&watch).map_err(|error| match error.kind() {
         // Of the call's own end the caller knows; what is left is the phase's.

@@ -447,9 +447,15 @@ impl Body {
         let mut bytes = vec![0; usize::try_from(limit).unwrap_or(usize::MAX)];
         let mut filled = 0;
         while filled < bytes.len() {
-            match self.read(&mut bytes[filled..], interrupt)? {
-                0 => break,
-                count => filled += count,
+            match self.read(&mut bytes[filled..], interrupt) {
+                Ok(0) => break,
+                Ok(count) => filled += count,
+                Err(error) => {
+                    // For whoever reads on.
+                    bytes.truncate(filled);
+                    self.ahead = Cursor::new(bytes);
+                    return Err(error);
+                }
             }
         }
         bytes.truncate(filled);

@@ -70,6 +70,19 @@ int main() {
     CHECK(provided->builds().try_get_json(service.project) && asked == 2);
     CHECK(azdo::try_get_builds(service.url, service.pat, service.project));
     CHECK(*azdo::try_basic_auth_header("x") == std::string_view("Basic Ong="));
+
+    const support::server written(R"({"id":7,"value":["a"],"records":[{"id":"r"}]})");
+    const auto local = azdo::client::try_make(written.url, *who);
+    if (!CHECK(local)) return 1;
+    CHECK(local->builds().try_queue("p", {{"definition", 1}})->id() == 7);
+    CHECK((*local->builds().try_timeline("p", 7))[0].id() == "r");
+    CHECK((*local->builds().try_add_tags("p", 7, {"a"}))[0].name() == "a");
+    CHECK(local->builds().try_erase("p", 7) && local->builds().try_retry_stage("p", 7, "s"));
+    CHECK(local->definitions().try_set_queue_status("p", 7, azdo::queue_status::enabled)->id() == 7);
+    const auto unchanged = local->builds().try_update("p", 7, {});
+    CHECK(!unchanged && unchanged.error().status() == azdo::status::invalid_argument);
+    const auto refused = local->builds().try_erase("p", 7, std::chrono::seconds(0));
+    CHECK(!refused && refused.error().status() == azdo::status::timeout);
     const bool failed = support::failures != 0;
     std::printf("%d passed, %d failed\n", !failed, failed);
     return failed;

@@ -3,14 +3,20 @@
 #ifndef SUPPORT_HPP
 #define SUPPORT_HPP
 
+#include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <fcntl.h>
+#include <functional>
+#include <mutex>
+#include <netinet/in.h>
 #include <string>
 #include <string_view>
+#include <sys/socket.h>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 #include <utility>
 #include <vector>
@@ -134,6 +140,90 @@ class sandbox {
     }
 
     child process_;
+};
+
+// A server that keeps what it is asked, and answers as the test says.
+class server {
+  public:
+    struct request {
+        std::string what; // method, path below the collection, and query but for the version
+        std::string body;
+    };
+    struct answer {
+        int status;
+        std::string body;
+        std::string more = {}; // further headers
+    };
+
+    explicit server(std::function<answer(const request &)> answers) : answers_(std::move(answers)) {
+        socket_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        sockaddr_in place{};
+        place.sin_family = AF_INET;
+        place.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof place;
+        auto *const address = reinterpret_cast<sockaddr *>(&place);
+        if (bind(socket_, address, size) || listen(socket_, 16) || getsockname(socket_, address, &size)) std::abort();
+        url = "http://127.0.0.1:" + std::to_string(ntohs(place.sin_port)) + "/c";
+        thread_ = std::thread([this] {
+            for (int stream; (stream = accept(socket_, nullptr, nullptr)) >= 0; close(stream)) serve(stream);
+        });
+    }
+    explicit server(std::string body)
+        : server([body = std::move(body)](const request &) -> answer { return {body.empty() ? 204 : 200, body}; }) {}
+    ~server() {
+        shutdown(socket_, SHUT_RDWR);
+        thread_.join();
+        close(socket_);
+    }
+
+    // Since it was last asked that.
+    std::vector<request> asked() {
+        const std::lock_guard<std::mutex> alone(mutex_);
+        return std::exchange(requests_, {});
+    }
+
+    std::string url;
+
+  private:
+    void serve(int stream) {
+        std::string text;
+        char buffer[4096];
+        std::size_t head = text.npos, length = 0;
+        while (head == text.npos || text.size() < head + 4 + length) {
+            const ssize_t count = read(stream, buffer, sizeof buffer);
+            if (count <= 0) return;
+            text.append(buffer, static_cast<std::size_t>(count));
+            if (head != text.npos || (head = text.find("\r\n\r\n")) == text.npos) continue;
+            const std::string_view name = "content-length:";
+            const auto same = [](char one, char other) { return (one | 0x20) == (other | 0x20); };
+            const auto at = std::search(text.begin(), text.end(), name.begin(), name.end(), same);
+            if (at != text.end()) length = std::strtoul(&*at + name.size(), nullptr, 10);
+        }
+        const auto space = text.find(' ');
+        std::string what = text.substr(0, text.find(' ', space + 1));
+        what.erase(space + 1, 3); // "/c/"
+        const auto version = what.find("api-version="), next = what.find('&', version);
+        if (next != what.npos) what.erase(version, next + 1 - version);
+        else if (version != what.npos) what.erase(version - 1);
+        request asked{std::move(what), text.substr(head + 4)};
+        const answer said = answers_(asked);
+        {
+            const std::lock_guard<std::mutex> alone(mutex_);
+            requests_.push_back(std::move(asked));
+        }
+        std::string whole = "HTTP/1.1 " + std::to_string(said.status) + " \r\nConnection: close\r\n" + said.more;
+        if (said.status != 204)
+            whole += "Content-Type: application/json\r\nContent-Length: " + std::to_string(said.body.size()) + "\r\n";
+        whole += "\r\n" + said.body;
+        // A client that has gone is no concern of the test's.
+        static_cast<void>(!send(stream, whole.data(), whole.size(), MSG_NOSIGNAL));
+    }
+
+    std::function<answer(const request &)> answers_;
+    int socket_;
+    std::thread thread_;
+    std::mutex mutex_;
+    std::vector<request> requests_;
 };
 
 } // namespace support

@@ -1,5 +1,5 @@
 // The header as its users meet it, against the sandbox: tests FOLDER, where FOLDER is what the Makefile builds into.
-#include "support.hpp"
+#include "testing.hpp"
 #include "unit.hpp"
 
 #include <azdo_operations.hpp>
@@ -14,7 +14,6 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <thread>
-#include <typeinfo>
 #if defined(__cpp_lib_ranges)
 #include <ranges>
 #endif
@@ -26,24 +25,12 @@ using support::contains;
 using support::run;
 using support::sandbox;
 
-constexpr const char *secret = "planted-secret-4f1c77d0";
+using testing::folder;
+using testing::secret;
+using testing::test;
+using testing::tests;
+using testing::thrown;
 constexpr auto patience = 20s; // far more than anything here takes
-
-std::string folder;
-
-std::vector<std::pair<const char *, void (*)()>> &tests() {
-    static std::vector<std::pair<const char *, void (*)()>> all;
-    return all;
-}
-
-struct test {
-    test(const char *name, void (*body)()) { tests().emplace_back(name, body); }
-};
-
-#define TEST(name)                                                                                                     \
-    void name();                                                                                                       \
-    const test test_##name(#name, name);                                                                               \
-    void name()
 
 // What a handle, an iterator and an error are.
 template <class Handle>
@@ -81,22 +68,6 @@ std::vector<std::int64_t> ids(azdo::list<azdo::build> builds) {
     std::vector<std::int64_t> all;
     for (const azdo::build &build : builds) all.push_back(build.id());
     return all;
-}
-
-// The error that comes of a call, if it is of just this class and shows no secret.
-template <class Kind, class Call> std::optional<azdo::error> thrown(Call call) {
-    std::optional<azdo::error> caught;
-    try {
-        call();
-        std::fprintf(stderr, "nothing was thrown\n");
-    } catch (const azdo::error &error) {
-        CHECK(!contains(error.what(), secret) && !contains(error.message(), secret) && !contains(error.hint(), secret));
-        if (typeid(error) == typeid(Kind)) caught = error;
-        else
-            std::fprintf(stderr, "thrown instead: %s: %s\n", std::string(azdo::name(error.status())).c_str(),
-                         error.what());
-    }
-    return caught;
 }
 
 template <class Call> auto lasted(Call call) {

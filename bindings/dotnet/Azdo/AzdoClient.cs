@@ -88,6 +88,26 @@ namespace Azdo
             return made;
         }
 
+        /// <summary>As <see cref="Ask"/>, for what is asked of a project.</summary>
+        internal T Ask<T>(string? project, Native.ProjectCall<T> call, CancellationToken cancellationToken)
+        {
+            using var text = new Utf8(project, nameof(project));
+            var name = text.Pointer;
+            return Ask(
+                (CancelHandle cancel, out T made, out IntPtr error) => call(name, cancel, out made, out error),
+                cancellationToken);
+        }
+
+        /// <summary>As <see cref="Ask"/>, for what makes nothing.</summary>
+        internal void Ask(string? project, Native.ProjectAction call, CancellationToken cancellationToken) => Ask(
+            project,
+            (byte* name, CancelHandle cancel, out bool made, out IntPtr error) =>
+            {
+                made = true;
+                return call(name, cancel, out error);
+            },
+            cancellationToken);
+
         /// <summary>A list goes on without its client, which a provider's tokens need yet.</summary>
         internal void Lend(ListHandle list)
         {
@@ -100,6 +120,9 @@ namespace Azdo
 
         /// <summary>The builds of its projects.</summary>
         public Builds Builds => new Builds(this);
+
+        /// <summary>The definitions (pipelines) of its projects.</summary>
+        public Definitions Definitions => new Definitions(this);
 
         /// <summary>Its projects.</summary>
         public Projects Projects => new Projects(this);
@@ -176,6 +199,18 @@ namespace Azdo
                 Native.azdo_client_set_credential(Handle, credential.Handle, out var error), error);
         }
 
+        /// <summary>Asks a Server for the versions of its API, so that no request is refused for a newer one; without that,
+        /// its first refusal says as much.</summary>
+        public void LearnVersion(CancellationToken cancellationToken = default) => Ask(
+            null,
+            (byte* name, CancelHandle cancel, out IntPtr error) =>
+                Native.azdo_client_learn_version(Handle, cancel, out error),
+            cancellationToken);
+
+        /// <summary><see cref="LearnVersion"/> on a thread of its own.</summary>
+        public Task LearnVersionAsync(CancellationToken cancellationToken = default) =>
+            Background.Run(() => LearnVersion(cancellationToken), cancellationToken);
+
         /// <summary>What the client has counted since it was made, over all its calls, lists and responses.</summary>
         public long Count(Counter counter) => Native.azdo_client_count(Handle, (int)counter);
 
@@ -244,97 +279,5 @@ namespace Azdo
 
         /// <summary>Ends no call that is under way; later ones throw <see cref="ObjectDisposedException"/>.</summary>
         public void Dispose() => handle.Dispose();
-    }
-
-    /// <summary>The builds of an organization's projects. Without a project, that of the client's URL is
-    /// meant.</summary>
-    public sealed unsafe class Builds
-    {
-        readonly AzdoClient client;
-
-        internal Builds(AzdoClient client) => this.client = client;
-
-        /// <summary>Every build that matches, over all pages: "Builds - List".</summary>
-        public Pageable<Build> List(
-            string? project = null, BuildQuery? query = null, CancellationToken cancellationToken = default) =>
-            new Pageable<Build>(Listing(project, query), cancellationToken);
-
-        /// <summary>Every build that matches, over all pages: "Builds - List".</summary>
-        public AsyncPageable<Build> ListAsync(
-            string? project = null, BuildQuery? query = null, CancellationToken cancellationToken = default) =>
-            new AsyncPageable<Build>(Listing(project, query), cancellationToken);
-
-        /// <summary>One build: "Builds - Get".</summary>
-        public Build Get(string? project, long id, CancellationToken cancellationToken = default)
-        {
-            using var name = new Utf8(project, nameof(project));
-            var text = name.Pointer;
-            var page = client.Ask(
-                (CancelHandle cancel, out BuildPageHandle made, out IntPtr error) =>
-                    Native.azdo_build_get(client.Handle, text, id, cancel, out made, out error),
-                cancellationToken);
-            return new Page<Build>(page)[0];
-        }
-
-        /// <summary><see cref="Get"/> on a thread of its own.</summary>
-        public Task<Build> GetAsync(string? project, long id, CancellationToken cancellationToken = default) =>
-            Background.Run(() => Get(project, id, cancellationToken), cancellationToken);
-
-        /// <summary>The JSON of the service's first page of builds, as it was sent. Without a project, and where the
-        /// client's URL names none: all builds that the token sees.</summary>
-        public string GetJson(string? project = null, CancellationToken cancellationToken = default)
-        {
-            using var name = new Utf8(project, nameof(project));
-            var text = name.Pointer;
-            var json = client.Ask(
-                (CancelHandle cancel, out StringHandle made, out IntPtr error) =>
-                    Native.azdo_builds_get_json(client.Handle, text, cancel, out made, out error),
-                cancellationToken);
-            using (json)
-                return json.Text();
-        }
-
-        /// <summary><see cref="GetJson"/> on a thread of its own.</summary>
-        public Task<string> GetJsonAsync(string? project = null, CancellationToken cancellationToken = default) =>
-            Background.Run(() => GetJson(project, cancellationToken), cancellationToken);
-
-        Listing<Build> Listing(string? project, BuildQuery? query)
-        {
-            var values = (query ?? new BuildQuery()).Values;
-            return new Listing<Build>(
-                client, project is null ? values : values.Prepend(KeyValuePair.Create("project", project)), Begin);
-        }
-
-        static ListHandle<Build> Begin(ClientHandle client, ParamsHandle query)
-        {
-            AzdoException.Check(Native.azdo_builds_list(client, query, out var list, out var error), error);
-            return list;
-        }
-    }
-
-    /// <summary>The projects of an organization.</summary>
-    public sealed class Projects
-    {
-        readonly AzdoClient client;
-
-        internal Projects(AzdoClient client) => this.client = client;
-
-        /// <summary>Every project that the credential can see, over all pages: "Projects - List".</summary>
-        public Pageable<Project> List(ProjectQuery? query = null, CancellationToken cancellationToken = default) =>
-            new Pageable<Project>(Listing(query), cancellationToken);
-
-        /// <summary>Every project that the credential can see, over all pages: "Projects - List".</summary>
-        public AsyncPageable<Project> ListAsync(
-            ProjectQuery? query = null, CancellationToken cancellationToken = default) =>
-            new AsyncPageable<Project>(Listing(query), cancellationToken);
-
-        Listing<Project> Listing(ProjectQuery? query) =>
-            new Listing<Project>(client, (query ?? new ProjectQuery()).Values, Begin);
-
-        static ListHandle<Project> Begin(ClientHandle client, ParamsHandle query)
-        {
-            AzdoException.Check(Native.azdo_projects_list(client, query, out var list, out var error), error);
-            return list;
-        }
     }
 }

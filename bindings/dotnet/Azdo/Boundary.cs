@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -8,7 +9,7 @@ using System.Threading.Tasks;
 namespace Azdo
 {
     /// <summary>Text as the library takes it. The copy is wiped, as it may be a secret.</summary>
-    readonly unsafe ref struct Utf8
+    readonly unsafe struct Utf8 : IDisposable
     {
         static readonly UTF8Encoding Strict =
             new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -39,14 +40,48 @@ namespace Azdo
                 Strict.GetBytes(characters, text.Length, Pointer, size - 1);
         }
 
-        /// <summary>Text that the library lends.</summary>
-        internal static string Decode(byte* text) => Marshal.PtrToStringUTF8((IntPtr)text)!;
+        /// <summary>Text that the library lends; "" for NULL.</summary>
+        internal static string Decode(byte* text) => Marshal.PtrToStringUTF8((IntPtr)text) ?? "";
 
         public void Dispose()
         {
             if (Pointer == null)
                 return;
             CryptographicOperations.ZeroMemory(new Span<byte>(Pointer, size));
+            Marshal.FreeHGlobal((IntPtr)Pointer);
+        }
+    }
+
+    /// <summary>Texts as the library takes them.</summary>
+    sealed unsafe class Utf8Array : IDisposable
+    {
+        readonly List<Utf8> texts = new List<Utf8>();
+
+        internal Utf8Array(IEnumerable<string> all, string name)
+        {
+            try
+            {
+                foreach (var text in all ?? throw new ArgumentNullException(name))
+                    texts.Add(new Utf8(text, name));
+                Pointer = (byte**)Marshal.AllocHGlobal(Math.Max(1, texts.Count) * sizeof(byte*));
+            }
+            catch
+            {
+                Dispose();
+                throw;
+            }
+            for (var index = 0; index < texts.Count; index++)
+                Pointer[index] = texts[index].Pointer;
+        }
+
+        internal byte** Pointer { get; }
+
+        internal UIntPtr Count => (UIntPtr)texts.Count;
+
+        public void Dispose()
+        {
+            foreach (var text in texts)
+                text.Dispose();
             Marshal.FreeHGlobal((IntPtr)Pointer);
         }
     }
@@ -89,6 +124,10 @@ namespace Azdo
     static class Background
     {
         internal static Task<T> Run<T>(Func<T> call, CancellationToken cancellationToken) => Task.Factory.StartNew(
+            call, cancellationToken, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach,
+            TaskScheduler.Default);
+
+        internal static Task Run(Action call, CancellationToken cancellationToken) => Task.Factory.StartNew(
             call, cancellationToken, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach,
             TaskScheduler.Default);
     }

@@ -86,6 +86,9 @@ namespace Azdo
 
     sealed class ParamsHandle : Handle
     {
+        /// <summary>NULL: no values.</summary>
+        internal static readonly ParamsHandle None = new ParamsHandle();
+
         internal static unsafe ParamsHandle Of(IEnumerable<KeyValuePair<string, string>>? values)
         {
             var parameters = Native.azdo_params_new();
@@ -159,13 +162,17 @@ namespace Azdo
 
         internal abstract IntPtr* Records(out UIntPtr count);
 
-        internal abstract byte* Token();
+        internal abstract IntPtr* Broken(out UIntPtr count);
+
+        /// <summary>NULL where there are no further pages.</summary>
+        internal virtual byte* Token() => null;
 
         internal abstract T Record(IntPtr record);
 
         protected abstract Native.azdo_str Text();
 
-        protected abstract Native.azdo_str Json(IntPtr record);
+        /// <summary>Nothing where a record is but a word.</summary>
+        protected virtual Native.azdo_str Json(IntPtr record) => default;
 
         /// <summary>The collector alone frees pages, so it has to know what hangs on this small object.</summary>
         internal void Weigh(IntPtr* records, int count)
@@ -189,8 +196,8 @@ namespace Azdo
     {
         internal override int Step(CancelHandle cancel, out PageHandle<Build> page, out IntPtr error)
         {
-            var status = Native.azdo_builds_next_page(this, cancel, out var builds, out error);
-            page = builds;
+            var status = Native.azdo_builds_next_page(this, cancel, out var next, out error);
+            page = next;
             return status;
         }
 
@@ -200,6 +207,8 @@ namespace Azdo
     sealed unsafe class BuildPageHandle : PageHandle<Build>
     {
         internal override IntPtr* Records(out UIntPtr count) => Native.azdo_build_page_records(this, out count);
+
+        internal override IntPtr* Broken(out UIntPtr count) => Native.azdo_build_page_broken(this, out count);
 
         internal override byte* Token() => Native.azdo_build_page_token(this);
 
@@ -212,12 +221,144 @@ namespace Azdo
         protected override void Free(IntPtr handle) => Native.azdo_build_page_free(handle);
     }
 
+    sealed unsafe class TimelineHandle : PageHandle<TimelineRecord>
+    {
+        internal override IntPtr* Records(out UIntPtr count) => Native.azdo_timeline_records(this, out count);
+
+        internal override IntPtr* Broken(out UIntPtr count) => Native.azdo_timeline_broken(this, out count);
+
+        internal override TimelineRecord Record(IntPtr record) =>
+            new TimelineRecord(this, (Native.azdo_timeline_record*)record);
+
+        protected override Native.azdo_str Text() => Native.azdo_timeline_text(this);
+
+        protected override Native.azdo_str Json(IntPtr record) => ((Native.azdo_timeline_record*)record)->json;
+
+        protected override void Free(IntPtr handle) => Native.azdo_timeline_free(handle);
+    }
+
+    sealed unsafe class LogPageHandle : PageHandle<Log>
+    {
+        internal override IntPtr* Records(out UIntPtr count) => Native.azdo_log_page_records(this, out count);
+
+        internal override IntPtr* Broken(out UIntPtr count) => Native.azdo_log_page_broken(this, out count);
+
+        internal override Log Record(IntPtr record) => new Log(this, (Native.azdo_log*)record);
+
+        protected override Native.azdo_str Text() => Native.azdo_log_page_text(this);
+
+        protected override Native.azdo_str Json(IntPtr record) => ((Native.azdo_log*)record)->json;
+
+        protected override void Free(IntPtr handle) => Native.azdo_log_page_free(handle);
+    }
+
+    sealed unsafe class ArtifactPageHandle : PageHandle<Artifact>
+    {
+        internal override IntPtr* Records(out UIntPtr count) => Native.azdo_artifact_page_records(this, out count);
+
+        internal override IntPtr* Broken(out UIntPtr count) => Native.azdo_artifact_page_broken(this, out count);
+
+        internal override Artifact Record(IntPtr record) => new Artifact(this, (Native.azdo_artifact*)record);
+
+        protected override Native.azdo_str Text() => Native.azdo_artifact_page_text(this);
+
+        protected override Native.azdo_str Json(IntPtr record) => ((Native.azdo_artifact*)record)->json;
+
+        protected override void Free(IntPtr handle) => Native.azdo_artifact_page_free(handle);
+    }
+
+    sealed class ChangeListHandle : ListHandle<Change>
+    {
+        internal override int Step(CancelHandle cancel, out PageHandle<Change> page, out IntPtr error)
+        {
+            var status = Native.azdo_changes_next_page(this, cancel, out var next, out error);
+            page = next;
+            return status;
+        }
+
+        protected override void Free(IntPtr handle) => Native.azdo_changes_free(handle);
+    }
+
+    sealed unsafe class ChangePageHandle : PageHandle<Change>
+    {
+        internal override IntPtr* Records(out UIntPtr count) => Native.azdo_change_page_records(this, out count);
+
+        internal override IntPtr* Broken(out UIntPtr count) => Native.azdo_change_page_broken(this, out count);
+
+        internal override byte* Token() => Native.azdo_change_page_token(this);
+
+        internal override Change Record(IntPtr record) => new Change(this, (Native.azdo_change*)record);
+
+        protected override Native.azdo_str Text() => Native.azdo_change_page_text(this);
+
+        protected override Native.azdo_str Json(IntPtr record) => ((Native.azdo_change*)record)->json;
+
+        protected override void Free(IntPtr handle) => Native.azdo_change_page_free(handle);
+    }
+
+    sealed unsafe class WorkItemPageHandle : PageHandle<WorkItem>
+    {
+        internal override IntPtr* Records(out UIntPtr count) => Native.azdo_work_item_page_records(this, out count);
+
+        internal override IntPtr* Broken(out UIntPtr count) => Native.azdo_work_item_page_broken(this, out count);
+
+        internal override WorkItem Record(IntPtr record) => new WorkItem(this, (Native.azdo_work_item*)record);
+
+        protected override Native.azdo_str Text() => Native.azdo_work_item_page_text(this);
+
+        protected override Native.azdo_str Json(IntPtr record) => ((Native.azdo_work_item*)record)->json;
+
+        protected override void Free(IntPtr handle) => Native.azdo_work_item_page_free(handle);
+    }
+
+    sealed unsafe class TagPageHandle : PageHandle<Tag>
+    {
+        internal override IntPtr* Records(out UIntPtr count) => Native.azdo_tag_page_records(this, out count);
+
+        internal override IntPtr* Broken(out UIntPtr count) => Native.azdo_tag_page_broken(this, out count);
+
+        internal override Tag Record(IntPtr record) => new Tag(this, (Native.azdo_tag*)record);
+
+        protected override Native.azdo_str Text() => Native.azdo_tag_page_text(this);
+
+        protected override void Free(IntPtr handle) => Native.azdo_tag_page_free(handle);
+    }
+
+    sealed class DefinitionListHandle : ListHandle<Definition>
+    {
+        internal override int Step(CancelHandle cancel, out PageHandle<Definition> page, out IntPtr error)
+        {
+            var status = Native.azdo_definitions_next_page(this, cancel, out var next, out error);
+            page = next;
+            return status;
+        }
+
+        protected override void Free(IntPtr handle) => Native.azdo_definitions_free(handle);
+    }
+
+    sealed unsafe class DefinitionPageHandle : PageHandle<Definition>
+    {
+        internal override IntPtr* Records(out UIntPtr count) => Native.azdo_definition_page_records(this, out count);
+
+        internal override IntPtr* Broken(out UIntPtr count) => Native.azdo_definition_page_broken(this, out count);
+
+        internal override byte* Token() => Native.azdo_definition_page_token(this);
+
+        internal override Definition Record(IntPtr record) => new Definition(this, (Native.azdo_definition*)record);
+
+        protected override Native.azdo_str Text() => Native.azdo_definition_page_text(this);
+
+        protected override Native.azdo_str Json(IntPtr record) => ((Native.azdo_definition*)record)->json;
+
+        protected override void Free(IntPtr handle) => Native.azdo_definition_page_free(handle);
+    }
+
     sealed class ProjectListHandle : ListHandle<Project>
     {
         internal override int Step(CancelHandle cancel, out PageHandle<Project> page, out IntPtr error)
         {
-            var status = Native.azdo_projects_next_page(this, cancel, out var projects, out error);
-            page = projects;
+            var status = Native.azdo_projects_next_page(this, cancel, out var next, out error);
+            page = next;
             return status;
         }
 
@@ -227,6 +368,8 @@ namespace Azdo
     sealed unsafe class ProjectPageHandle : PageHandle<Project>
     {
         internal override IntPtr* Records(out UIntPtr count) => Native.azdo_project_page_records(this, out count);
+
+        internal override IntPtr* Broken(out UIntPtr count) => Native.azdo_project_page_broken(this, out count);
 
         internal override byte* Token() => Native.azdo_project_page_token(this);
 

@@ -14,10 +14,18 @@ namespace Azdo
         internal const uint BuildKeepForever = 1;
         internal const uint BuildRetainedByRelease = 2;
         internal const uint BuildDeleted = 4;
+        internal const uint ChangeMessageTruncated = 1;
+        internal const uint DefinitionDraft = 1;
         internal const long TimeNone = long.MinValue;
 
         /// <summary>A function that can wait, with all but its last arguments.</summary>
         internal delegate int Call<T>(CancelHandle cancel, out T made, out IntPtr error);
+
+        /// <summary>One that asks something of a project.</summary>
+        internal delegate int ProjectCall<T>(byte* project, CancelHandle cancel, out T made, out IntPtr error);
+
+        /// <summary>One that makes nothing.</summary>
+        internal delegate int ProjectAction(byte* project, CancelHandle cancel, out IntPtr error);
 
         static Native() => NativeLibrary.SetDllImportResolver(typeof(Native).Assembly, Loader.Resolve);
 
@@ -71,6 +79,9 @@ namespace Azdo
         internal static extern int azdo_client_set_credential(
             ClientHandle client, CredentialHandle credential, out IntPtr error);
         [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_client_learn_version(
+            ClientHandle client, CancelHandle cancel, out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
         internal static extern int azdo_client_wants_credential(ClientHandle client, IntPtr failure);
         [DllImport(Library, CallingConvention = Cdecl)]
         internal static extern long azdo_client_count(ClientHandle client, int counter);
@@ -93,13 +104,169 @@ namespace Azdo
             ClientHandle client, byte* project, long id, CancelHandle cancel, out BuildPageHandle page,
             out IntPtr error);
         [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_build_queue(
+            ClientHandle client, byte* project, ParamsHandle values, CancelHandle cancel, out BuildPageHandle page,
+            out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_build_update(
+            ClientHandle client, byte* project, long id, ParamsHandle values, CancelHandle cancel,
+            out BuildPageHandle page, out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_build_cancel(
+            ClientHandle client, byte* project, long id, CancelHandle cancel, out BuildPageHandle page,
+            out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_build_retry_stage(
+            ClientHandle client, byte* project, long id, byte* stage, int all_jobs, CancelHandle cancel,
+            out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_build_delete(
+            ClientHandle client, byte* project, long id, CancelHandle cancel, out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
         internal static extern IntPtr* azdo_build_page_records(BuildPageHandle page, out UIntPtr count);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern IntPtr* azdo_build_page_broken(BuildPageHandle page, out UIntPtr count);
         [DllImport(Library, CallingConvention = Cdecl)]
         internal static extern azdo_str azdo_build_page_text(BuildPageHandle page);
         [DllImport(Library, CallingConvention = Cdecl)]
         internal static extern byte* azdo_build_page_token(BuildPageHandle page);
         [DllImport(Library, CallingConvention = Cdecl)]
         internal static extern void azdo_build_page_free(IntPtr page);
+
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_timeline_get(
+            ClientHandle client, byte* project, long build_id, ParamsHandle query, CancelHandle cancel,
+            out TimelineHandle timeline, out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern IntPtr* azdo_timeline_records(TimelineHandle timeline, out UIntPtr count);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern IntPtr* azdo_timeline_broken(TimelineHandle timeline, out UIntPtr count);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern azdo_str azdo_timeline_text(TimelineHandle timeline);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern void azdo_timeline_free(IntPtr timeline);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern byte* azdo_timeline_id(TimelineHandle timeline);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern long azdo_timeline_change_id(TimelineHandle timeline);
+
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_logs_get(
+            ClientHandle client, byte* project, long build_id, ParamsHandle query, CancelHandle cancel,
+            out LogPageHandle page, out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern IntPtr* azdo_log_page_records(LogPageHandle page, out UIntPtr count);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern IntPtr* azdo_log_page_broken(LogPageHandle page, out UIntPtr count);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern azdo_str azdo_log_page_text(LogPageHandle page);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern void azdo_log_page_free(IntPtr page);
+
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_artifacts_get(
+            ClientHandle client, byte* project, long build_id, ParamsHandle query, CancelHandle cancel,
+            out ArtifactPageHandle page, out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern IntPtr* azdo_artifact_page_records(ArtifactPageHandle page, out UIntPtr count);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern IntPtr* azdo_artifact_page_broken(ArtifactPageHandle page, out UIntPtr count);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern azdo_str azdo_artifact_page_text(ArtifactPageHandle page);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern void azdo_artifact_page_free(IntPtr page);
+
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_changes_list(
+            ClientHandle client, byte* project, long build_id, ParamsHandle query, out ChangeListHandle changes,
+            out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_changes_next_page(
+            ChangeListHandle changes, CancelHandle cancel, out ChangePageHandle page, out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern void azdo_changes_free(IntPtr changes);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern IntPtr* azdo_change_page_records(ChangePageHandle page, out UIntPtr count);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern IntPtr* azdo_change_page_broken(ChangePageHandle page, out UIntPtr count);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern azdo_str azdo_change_page_text(ChangePageHandle page);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern byte* azdo_change_page_token(ChangePageHandle page);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern void azdo_change_page_free(IntPtr page);
+
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_work_items_get(
+            ClientHandle client, byte* project, long build_id, ParamsHandle query, CancelHandle cancel,
+            out WorkItemPageHandle page, out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern IntPtr* azdo_work_item_page_records(WorkItemPageHandle page, out UIntPtr count);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern IntPtr* azdo_work_item_page_broken(WorkItemPageHandle page, out UIntPtr count);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern azdo_str azdo_work_item_page_text(WorkItemPageHandle page);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern void azdo_work_item_page_free(IntPtr page);
+
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_tags_get(
+            ClientHandle client, byte* project, long build_id, ParamsHandle query, CancelHandle cancel,
+            out TagPageHandle page, out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_tags_add(
+            ClientHandle client, byte* project, long build_id, byte** tags, UIntPtr count, CancelHandle cancel,
+            out TagPageHandle page, out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_tags_remove(
+            ClientHandle client, byte* project, long build_id, byte** tags, UIntPtr count, CancelHandle cancel,
+            out TagPageHandle page, out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern IntPtr* azdo_tag_page_records(TagPageHandle page, out UIntPtr count);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern IntPtr* azdo_tag_page_broken(TagPageHandle page, out UIntPtr count);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern azdo_str azdo_tag_page_text(TagPageHandle page);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern void azdo_tag_page_free(IntPtr page);
+
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_definitions_list(
+            ClientHandle client, ParamsHandle query, out DefinitionListHandle definitions, out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_definitions_next_page(
+            DefinitionListHandle definitions, CancelHandle cancel, out DefinitionPageHandle page, out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern void azdo_definitions_free(IntPtr definitions);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_definition_get(
+            ClientHandle client, byte* project, long id, ParamsHandle query, CancelHandle cancel,
+            out DefinitionPageHandle page, out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_definition_create(
+            ClientHandle client, byte* project, byte* json, CancelHandle cancel, out DefinitionPageHandle page,
+            out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_definition_update(
+            ClientHandle client, byte* project, long id, byte* json, CancelHandle cancel, out DefinitionPageHandle page,
+            out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_definition_set_queue_status(
+            ClientHandle client, byte* project, long id, int status, CancelHandle cancel, out DefinitionPageHandle page,
+            out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern int azdo_definition_delete(
+            ClientHandle client, byte* project, long id, CancelHandle cancel, out IntPtr error);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern IntPtr* azdo_definition_page_records(DefinitionPageHandle page, out UIntPtr count);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern IntPtr* azdo_definition_page_broken(DefinitionPageHandle page, out UIntPtr count);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern azdo_str azdo_definition_page_text(DefinitionPageHandle page);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern byte* azdo_definition_page_token(DefinitionPageHandle page);
+        [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern void azdo_definition_page_free(IntPtr page);
 
         [DllImport(Library, CallingConvention = Cdecl)]
         internal static extern int azdo_projects_list(
@@ -112,11 +279,14 @@ namespace Azdo
         [DllImport(Library, CallingConvention = Cdecl)]
         internal static extern IntPtr* azdo_project_page_records(ProjectPageHandle page, out UIntPtr count);
         [DllImport(Library, CallingConvention = Cdecl)]
+        internal static extern IntPtr* azdo_project_page_broken(ProjectPageHandle page, out UIntPtr count);
+        [DllImport(Library, CallingConvention = Cdecl)]
         internal static extern azdo_str azdo_project_page_text(ProjectPageHandle page);
         [DllImport(Library, CallingConvention = Cdecl)]
         internal static extern byte* azdo_project_page_token(ProjectPageHandle page);
         [DllImport(Library, CallingConvention = Cdecl)]
         internal static extern void azdo_project_page_free(IntPtr page);
+
         [DllImport(Library, CallingConvention = Cdecl)]
         internal static extern int azdo_items_list(
             ClientHandle client, byte* operation, ParamsHandle parameters, out ItemsHandle items, out IntPtr error);
@@ -250,6 +420,38 @@ namespace Azdo
             internal UIntPtr len;
         }
 
+        internal struct azdo_artifact
+        {
+            internal uint struct_size;
+            internal uint flags;
+            internal long id;
+            internal long size;
+            internal azdo_str name;
+            internal azdo_str source;
+            internal azdo_str type_name;
+            internal azdo_str data;
+            internal azdo_str download_url;
+            internal azdo_str url;
+            internal azdo_str json;
+        }
+
+        internal struct azdo_attempt
+        {
+            internal uint struct_size;
+            internal uint flags;
+            internal long attempt;
+            internal azdo_str timeline_id;
+            internal azdo_str record_id;
+        }
+
+        internal struct azdo_broken_element
+        {
+            internal uint struct_size;
+            internal uint flags;
+            internal long index;
+            internal azdo_str reason;
+        }
+
         internal struct azdo_build
         {
             internal uint struct_size;
@@ -293,6 +495,63 @@ namespace Azdo
             internal azdo_str last_changed_by_unique_name;
         }
 
+        internal struct azdo_change
+        {
+            internal uint struct_size;
+            internal uint flags;
+            internal long time_ns;
+            internal azdo_str id;
+            internal azdo_str type_name;
+            internal azdo_str message;
+            internal azdo_str author_id;
+            internal azdo_str author_name;
+            internal azdo_str author_unique_name;
+            internal azdo_str pusher;
+            internal azdo_str location;
+            internal azdo_str display_url;
+            internal azdo_str json;
+        }
+
+        internal struct azdo_definition
+        {
+            internal uint struct_size;
+            internal uint flags;
+            internal long id;
+            internal long revision;
+            internal long queue_id;
+            internal long pool_id;
+            internal long latest_build_id;
+            internal long latest_completed_build_id;
+            internal int queue_status;
+            internal int latest_build_status;
+            internal int latest_build_result;
+            internal int latest_completed_build_result;
+            internal long created_time_ns;
+            internal azdo_str name;
+            internal azdo_str path;
+            internal azdo_str type_name;
+            internal azdo_str quality;
+            internal azdo_str queue_status_name;
+            internal azdo_str description;
+            internal azdo_str project_id;
+            internal azdo_str project_name;
+            internal azdo_str queue_name;
+            internal azdo_str pool_name;
+            internal azdo_str repository_id;
+            internal azdo_str repository_name;
+            internal azdo_str repository_type;
+            internal azdo_str default_branch;
+            internal azdo_str yaml_file;
+            internal azdo_str authored_by_name;
+            internal azdo_str authored_by_unique_name;
+            internal azdo_str latest_build_number;
+            internal azdo_str latest_completed_build_number;
+            internal azdo_str uri;
+            internal azdo_str url;
+            internal azdo_str web_url;
+            internal azdo_str json;
+        }
+
         internal struct azdo_finding
         {
             internal uint struct_size;
@@ -300,6 +559,28 @@ namespace Azdo
             internal azdo_str check;
             internal azdo_str text;
             internal azdo_str hint;
+        }
+
+        internal struct azdo_issue
+        {
+            internal uint struct_size;
+            internal int kind;
+            internal azdo_str kind_name;
+            internal azdo_str category;
+            internal azdo_str message;
+        }
+
+        internal struct azdo_log
+        {
+            internal uint struct_size;
+            internal uint flags;
+            internal long id;
+            internal long line_count;
+            internal long created_time_ns;
+            internal long last_changed_time_ns;
+            internal azdo_str type_name;
+            internal azdo_str url;
+            internal azdo_str json;
         }
 
         internal struct azdo_project
@@ -313,6 +594,63 @@ namespace Azdo
             internal azdo_str description;
             internal azdo_str state;
             internal azdo_str visibility;
+            internal azdo_str url;
+            internal azdo_str json;
+        }
+
+        internal struct azdo_tag
+        {
+            internal uint struct_size;
+            internal uint flags;
+            internal azdo_str name;
+        }
+
+        internal struct azdo_timeline_record
+        {
+            internal uint struct_size;
+            internal uint flags;
+            internal long order;
+            internal long attempt;
+            internal long percent_complete;
+            internal long error_count;
+            internal long warning_count;
+            internal long log_id;
+            internal long queue_id;
+            internal long change_id;
+            internal int state;
+            internal int result;
+            internal long start_time_ns;
+            internal long finish_time_ns;
+            internal long last_modified_time_ns;
+            internal azdo_issue** issues;
+            internal UIntPtr issue_count;
+            internal azdo_attempt** previous_attempts;
+            internal UIntPtr previous_attempt_count;
+            internal azdo_str id;
+            internal azdo_str parent_id;
+            internal azdo_str type_name;
+            internal azdo_str name;
+            internal azdo_str ref_name;
+            internal azdo_str identifier;
+            internal azdo_str state_name;
+            internal azdo_str result_name;
+            internal azdo_str result_code;
+            internal azdo_str current_operation;
+            internal azdo_str worker_name;
+            internal azdo_str task_id;
+            internal azdo_str task_name;
+            internal azdo_str task_version;
+            internal azdo_str details_id;
+            internal azdo_str log_url;
+            internal azdo_str url;
+            internal azdo_str json;
+        }
+
+        internal struct azdo_work_item
+        {
+            internal uint struct_size;
+            internal uint flags;
+            internal long id;
             internal azdo_str url;
             internal azdo_str json;
         }

@@ -9,7 +9,7 @@ using System.Threading.Tasks;
 namespace Azdo
 {
     /// <summary>Records as one answer of the service held them; it stays as it is. Any thread may read it.</summary>
-    public sealed class Page<T> : IReadOnlyList<T> where T : Record
+    public class Page<T> : IReadOnlyList<T> where T : Record
     {
         readonly PageHandle<T> handle;
         readonly unsafe IntPtr* records;
@@ -24,8 +24,22 @@ namespace Azdo
         }
 
         /// <summary>What to set as <see cref="ListQuery.ContinuationToken"/> to go on after this page; "" at the
-        /// end.</summary>
+        /// end, and where there are no further pages.</summary>
         public string ContinuationToken { get; }
+
+        /// <summary>What could not be read, and was passed over as <see cref="AzdoClientOptions.SkipBroken"/>
+        /// asks.</summary>
+        public unsafe IReadOnlyList<BrokenElement> Broken
+        {
+            get
+            {
+                var broken = handle.Broken(out var count);
+                var all = new BrokenElement[(int)count];
+                for (var index = 0; index < all.Length; index++)
+                    all[index] = new BrokenElement(handle, (Native.azdo_broken_element*)broken[index]);
+                return all;
+            }
+        }
 
         /// <summary>How many records it holds.</summary>
         public int Count { get; }
@@ -43,6 +57,24 @@ namespace Azdo
         }
 
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+
+    /// <summary>How far the stages, jobs and tasks of a build have come: the last attempt of each, in no order. Where
+    /// something was tried again, <see cref="TimelineRecord.PreviousAttempts"/> name the timelines of those
+    /// before.</summary>
+    public sealed unsafe class Timeline : Page<TimelineRecord>
+    {
+        internal Timeline(TimelineHandle handle) : base(handle)
+        {
+            Id = Utf8.Decode(Native.azdo_timeline_id(handle));
+            ChangeId = Native.azdo_timeline_change_id(handle);
+        }
+
+        /// <summary>Its GUID; "" where the build has no timeline yet.</summary>
+        public string Id { get; }
+
+        /// <summary>The number of its last change, to ask for what has changed since.</summary>
+        public long ChangeId { get; }
     }
 
     /// <summary>How a list is begun, as often as it is enumerated.</summary>

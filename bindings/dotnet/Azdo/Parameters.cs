@@ -19,10 +19,14 @@ namespace Azdo
 
         private protected abstract IEnumerable<(string Name, object? Value)> Typed { get; }
 
-        internal IEnumerable<KeyValuePair<string, string>> Values =>
-            Typed.Where(typed => typed.Value != null)
-                .Select(typed => KeyValuePair.Create(typed.Name, Spelled(typed.Value!)))
-                .Concat(others);
+        internal IEnumerable<KeyValuePair<string, string>> Values => Of(Typed).Concat(others);
+
+        /// <summary>Those that have a value.</summary>
+        internal static IEnumerable<KeyValuePair<string, string>> Of(IEnumerable<(string Name, object? Value)> typed) =>
+            typed.Where(one => one.Value != null).Select(one => KeyValuePair.Create(one.Name, Spelled(one.Value!)));
+
+        internal static IEnumerable<KeyValuePair<string, string>> Of(params (string Name, object? Value)[] typed) =>
+            Of(typed.AsEnumerable());
 
         /// <summary>Rounded up; a span that never ends is the longest that the library takes.</summary>
         internal static long Milliseconds(TimeSpan span) => span == Timeout.InfiniteTimeSpan
@@ -134,6 +138,142 @@ namespace Azdo
         };
     }
 
+    /// <summary>The filters of "Definitions - List" in the REST reference.</summary>
+    public sealed class DefinitionQuery : ListQuery
+    {
+        /// <summary>Only definitions of this name, in any case; * stands for any part of it (<c>name</c>).</summary>
+        public string? Name { get; set; }
+
+        /// <summary>Only those in this folder (<c>path</c>).</summary>
+        public string? Path { get; set; }
+
+        /// <summary>These definitions (<c>definitionIds</c>).</summary>
+        public IEnumerable<long>? DefinitionIds { get; set; }
+
+        /// <summary>Only those of this repository, with its type (<c>repositoryId</c>).</summary>
+        public string? RepositoryId { get; set; }
+
+        /// <summary>"TfsGit", "GitHub", … (<c>repositoryType</c>).</summary>
+        public string? RepositoryType { get; set; }
+
+        /// <summary>Only those that are written in this file (<c>yamlFilename</c>).</summary>
+        public string? YamlFilename { get; set; }
+
+        /// <summary>Only those with builds after this moment (<c>builtAfter</c>).</summary>
+        public DateTimeOffset? BuiltAfter { get; set; }
+
+        /// <summary>Only those without builds after this moment (<c>notBuiltAfter</c>).</summary>
+        public DateTimeOffset? NotBuiltAfter { get; set; }
+
+        /// <summary>Whether the service tells the newest build of each (<c>includeLatestBuilds</c>).</summary>
+        public bool? IncludeLatestBuilds { get; set; }
+
+        /// <summary>"definitionNameAscending", … (<c>queryOrder</c>).</summary>
+        public string? QueryOrder { get; set; }
+
+        private protected override IEnumerable<(string Name, object? Value)> Filters => new (string, object?)[]
+        {
+            ("name", Name), ("path", Path), ("definitionIds", DefinitionIds), ("repositoryId", RepositoryId),
+            ("repositoryType", RepositoryType), ("yamlFilename", YamlFilename), ("builtAfter", BuiltAfter),
+            ("notBuiltAfter", NotBuiltAfter), ("includeLatestBuilds", IncludeLatestBuilds), ("queryOrder", QueryOrder),
+        };
+    }
+
+    /// <summary>What "Builds - Get Build Changes" in the REST reference takes.</summary>
+    public sealed class ChangeQuery : ListQuery
+    {
+        /// <summary>Whether the change that the build was queued for is among them, though it has been built before
+        /// (<c>includeSourceChange</c>).</summary>
+        public bool? IncludeSourceChange { get; set; }
+
+        private protected override IEnumerable<(string Name, object? Value)> Filters =>
+            new (string, object?)[] { ("includeSourceChange", IncludeSourceChange) };
+    }
+
+    /// <summary>What a build is queued with. What is not set is as the definition has it.</summary>
+    public sealed class BuildRequest : Parameters
+    {
+        readonly string definition;
+
+        /// <summary>A build of the definition with this id.</summary>
+        public BuildRequest(long definitionId) => definition = definitionId.ToString(CultureInfo.InvariantCulture);
+
+        /// <summary>A build of the definition with this name, or in this folder and with this name:
+        /// <c>\Nightly\Windows</c>.</summary>
+        public BuildRequest(string definition) => this.definition = definition;
+
+        /// <summary>"refs/heads/main", … (<c>sourceBranch</c>).</summary>
+        public string? SourceBranch { get; set; }
+
+        /// <summary>The commit (<c>sourceVersion</c>).</summary>
+        public string? SourceVersion { get; set; }
+
+        /// <summary>Variables that the definition lets be set (<c>parameters</c>).</summary>
+        public IDictionary<string, string> Variables { get; } = new Dictionary<string, string>();
+
+        /// <summary>Parameters of the pipeline's text (<c>templateParameters</c>).</summary>
+        public IDictionary<string, string> TemplateParameters { get; } = new Dictionary<string, string>();
+
+        /// <summary>What an agent must have: "docker", "Agent.OS -equals Linux" (<c>demands</c>).</summary>
+        public IEnumerable<string>? Demands { get; set; }
+
+        /// <summary>The agent queue's id (<c>queue</c>).</summary>
+        public long? QueueId { get; set; }
+
+        /// <summary>The hosted agent: "ubuntu-latest" (<c>agentSpecification</c>).</summary>
+        public string? AgentSpecification { get; set; }
+
+        /// <summary>Why it is queued: "manual", … (<c>reason</c>).</summary>
+        public string? Reason { get; set; }
+
+        /// <summary>Its priority in the queue: "normal", … (<c>priority</c>).</summary>
+        public string? Priority { get; set; }
+
+        /// <summary>Whether it is queued although the service warns of it (<c>ignoreWarnings</c>).</summary>
+        public bool? IgnoreWarnings { get; set; }
+
+        private protected override IEnumerable<(string Name, object? Value)> Typed => new (string, object?)[]
+        {
+            ("definition", definition), ("sourceBranch", SourceBranch), ("sourceVersion", SourceVersion),
+            ("demands", Demands), ("queue", QueueId), ("agentSpecification", AgentSpecification), ("reason", Reason),
+            ("priority", Priority), ("ignoreWarnings", IgnoreWarnings),
+        }.Concat(Named("parameters", Variables)).Concat(Named("templateParameters", TemplateParameters));
+
+        static IEnumerable<(string, object?)> Named(string what, IDictionary<string, string> values) =>
+            values.Select(pair => ($"{what}.{pair.Key}", (object?)pair.Value));
+    }
+
+    /// <summary>What is changed of a build.</summary>
+    public sealed class BuildUpdate : Parameters
+    {
+        /// <summary>Cancelling asks for it to be cancelled (<c>status</c>).</summary>
+        public BuildStatus? Status { get; set; }
+
+        /// <summary>How it ended (<c>result</c>).</summary>
+        public BuildResult? Result { get; set; }
+
+        /// <summary>Whether it is kept whatever the retention policy says (<c>keepForever</c>).</summary>
+        public bool? KeepForever { get; set; }
+
+        /// <summary>Its name (<c>buildNumber</c>).</summary>
+        public string? BuildNumber { get; set; }
+
+        /// <summary>What people think of it (<c>quality</c>).</summary>
+        public string? Quality { get; set; }
+
+        /// <summary>Its priority in the queue: "normal", … (<c>priority</c>).</summary>
+        public string? Priority { get; set; }
+
+        /// <summary>Whether what has failed is run once more (<c>retry</c>).</summary>
+        public bool? Retry { get; set; }
+
+        private protected override IEnumerable<(string Name, object? Value)> Typed => new (string, object?)[]
+        {
+            ("status", Status), ("result", Result), ("keepForever", KeepForever), ("buildNumber", BuildNumber),
+            ("quality", Quality), ("priority", Priority), ("retry", Retry),
+        };
+    }
+
     /// <summary>The filters of "Projects - List" in the REST reference.</summary>
     public sealed class ProjectQuery : ListQuery
     {
@@ -228,8 +368,12 @@ namespace Azdo
         /// <summary>Whether records keep their JSON: yes.</summary>
         public bool? KeepJson { get; set; }
 
+        /// <summary>Whether elements of a list that cannot be read are passed over, and told by its pages'
+        /// <see cref="Page{T}.Broken"/>: no, they fail it.</summary>
+        public bool? SkipBroken { get; set; }
+
         private protected override IEnumerable<(string Name, object? Value)> More =>
-            new (string, object?)[] { ("keep_json", KeepJson) };
+            new (string, object?)[] { ("keep_json", KeepJson), ("skip_broken", SkipBroken) };
     }
 
     /// <summary>What may be set about the connection to Microsoft Entra.</summary>

@@ -17,7 +17,7 @@ static class RawLayerTests
     static readonly string Header = Regex.Replace(
         File.ReadAllText(Path.Combine(Checkout(), "include", "azdo.h")), @"/\*.*?\*/", "", RegexOptions.Singleline);
 
-    static string Checkout()
+    internal static string Checkout()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "include", "azdo.h")))
@@ -44,7 +44,7 @@ static class RawLayerTests
     public static void Records_are_declared_as_in_the_header()
     {
         var records = Native.GetNestedTypes(Any).Where(type => type.Name.StartsWith("azdo_")).ToList();
-        Assert.Equal(4, records.Count);
+        Assert.Equal(14, records.Count);
         foreach (var record in records)
         {
             var body = Regex.Match(Header, $@"struct {record.Name} {{([^}}]*)}}").Groups[1].Value;
@@ -58,13 +58,16 @@ static class RawLayerTests
 
     public static void Every_field_has_a_property()
     {
-        foreach (var type in new[] { typeof(Build), typeof(Project) })
+        var types = Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Record)) && !type.IsAbstract).ToList();
+        Assert.Equal(12, types.Count);
+        foreach (var type in types)
         {
             var properties = type.GetProperties().Select(property => property.Name).ToList();
-            var record = Native.GetNestedType($"azdo_{type.Name.ToLowerInvariant()}", Any)!;
-            // The size is the library's own business, and each flag has a property.
-            foreach (var field in record.GetFields(Any).Skip(2))
-                Assert.That(properties.Contains(Pascal(field.Name.Replace("_ns", "_nanoseconds"))), field.Name);
+            var record = type.GetField("record", Any)!.FieldType.GetElementType()!;
+            // The size is the library's own business, each flag has a property, and a list knows its count.
+            foreach (var field in record.GetFields(Any).Where(field => !field.Name.StartsWith("struct_")))
+                if (field.Name != "flags" && field.FieldType != typeof(UIntPtr))
+                    Assert.That(properties.Contains(Pascal(field.Name.Replace("_ns", "_nanoseconds"))), field.Name);
         }
     }
 
@@ -89,14 +92,17 @@ static class RawLayerTests
             numbers.Where(one => one.Name.StartsWith("COUNTER_")),
             Enum.GetValues(typeof(Counter)).Cast<Counter>()
                 .Select(counter => ($"COUNTER_{Constant($"{counter}")}", (int)counter)));
-        foreach (var type in new[] { typeof(BuildStatus), typeof(BuildResult) })
+        var kinds = Assembly.GetTypes().Where(type => type.BaseType?.Name == "Word`1").ToList();
+        Assert.Equal(6, kinds.Count);
+        foreach (var type in kinds)
         {
-            var known = ((Array)type.GetField("Known", Any)!.GetValue(null)!).Cast<object>();
+            var known = type.GetField("Known", Any)!.GetValue(null)!;
+            var words = ((Array)known.GetType().GetField("words", Any)!.GetValue(known)!).Cast<object>();
             Assert.Same(
                 numbers.Where(one => one.Name.StartsWith($"{Constant(type.Name)}_")).Skip(1),
-                known.Select((word, number) => ($"{Constant(type.Name)}_{Constant($"{word}")}", number)).Skip(1));
+                words.Select((word, index) => ($"{Constant(type.Name)}_{Constant($"{word}")}", index + 1)));
         }
-        foreach (var flag in Regex.Matches(Header, @"#define AZDO_(BUILD_\w+) (\d+)").ToList())
+        foreach (var flag in Regex.Matches(Header, @"#define AZDO_((?:BUILD|CHANGE|DEFINITION)_\w+) (\d+)").ToList())
         {
             var constant = Native.GetField(Pascal(flag.Groups[1].Value), Any)!;
             Assert.Equal(uint.Parse(flag.Groups[2].Value), (uint)constant.GetValue(null)!);

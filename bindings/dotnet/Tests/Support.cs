@@ -3,8 +3,12 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using System.Net;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using Azdo;
 
@@ -88,6 +92,97 @@ sealed class Sandbox : IDisposable
         if (!process.WaitForExit(30_000))
             process.Kill();
         process.Dispose();
+    }
+}
+
+/// <summary>A server that keeps what it is asked, and answers as the test says.</summary>
+sealed class Echo : IDisposable
+{
+    readonly TcpListener listener = new TcpListener(IPAddress.Loopback, 0);
+    readonly List<(string What, string Body)> requests = new List<(string, string)>();
+    readonly Func<string, (int Status, string Body)> answer;
+    readonly Task serving;
+
+    internal Echo(string body) : this(_ => (body == "" ? 204 : 200, body)) { }
+
+    /// <summary>By method, path below the collection, and query but for the version.</summary>
+    internal Echo(Func<string, (int Status, string Body)> answer)
+    {
+        this.answer = answer;
+        listener.Start();
+        Url = $"http://{listener.LocalEndpoint}/c";
+        serving = Task.Factory.StartNew(Serve, TaskCreationOptions.LongRunning);
+    }
+
+    internal string Url { get; }
+
+    internal AzdoClient Client(AzdoClientOptions? options = null)
+    {
+        options ??= new AzdoClientOptions();
+        options.MaxRetries = 0;
+        using var credential = Credential.Pat("x");
+        return new AzdoClient(Url, credential, options);
+    }
+
+    /// <summary>Since it was last asked that.</summary>
+    internal List<(string What, string Body)> Asked()
+    {
+        lock (requests)
+        {
+            var asked = requests.ToList();
+            requests.Clear();
+            return asked;
+        }
+    }
+
+    internal IEnumerable<string> Sent() => Asked().Select(request => $"{request.What} {request.Body}".TrimEnd());
+
+    public void Dispose()
+    {
+        listener.Stop();
+        serving.Wait();
+    }
+
+    void Serve()
+    {
+        try
+        {
+            while (true)
+                using (var client = listener.AcceptTcpClient())
+                    Answer(client.GetStream());
+        }
+        catch (Exception e) when (e is SocketException || e is InvalidOperationException)
+        {
+            // It has been stopped.
+        }
+    }
+
+    void Answer(Stream stream)
+    {
+        var text = "";
+        var buffer = new byte[4096];
+        int head, length = 0;
+        while ((head = text.IndexOf("\r\n\r\n")) < 0 || text.Length < head + 4 + length)
+        {
+            var count = stream.Read(buffer);
+            if (count == 0)
+                return;
+            // One letter for each byte, as the length counts them.
+            text += Encoding.GetEncoding("iso-8859-1").GetString(buffer, 0, count);
+            var said = Regex.Match(text, "content-length: (\\d+)", RegexOptions.IgnoreCase);
+            length = said.Success ? int.Parse(said.Groups[1].Value) : 0;
+        }
+        var words = text.Split(' ');
+        var target = Regex.Replace(words[1].Substring("/c/".Length), "[?]?api-version=[^&]*&?|&api-version=[^&]*", "");
+        var what = $"{words[0]} {target}";
+        var body = Encoding.GetEncoding("iso-8859-1").GetBytes(text.Substring(head + 4));
+        lock (requests)
+            requests.Add((what, Encoding.UTF8.GetString(body)));
+        var (status, json) = answer(what);
+        var content = Encoding.UTF8.GetBytes(json);
+        var framing = status == 204 ? "" : $"Content-Type: application/json\r\nContent-Length: {content.Length}\r\n";
+        stream.Write(Encoding.ASCII.GetBytes($"HTTP/1.1 {status} \r\nConnection: close\r\n{framing}\r\n"));
+        stream.Write(content);
     }
 }
 

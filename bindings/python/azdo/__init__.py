@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from ._boundary import Cancel
-from ._client import Builds, Client, Counters, List, Projects, Response, basic_auth_header, get_builds
+from ._client import Builds, Client, Counters, Definitions, List, Projects, Response, basic_auth_header, get_builds
 from ._credential import Credential
 from ._doctor import Finding, Verdict, diagnose
 from ._errors import (
@@ -33,7 +33,28 @@ from ._errors import (
     Unavailable,
 )
 from ._library import library as _library
-from ._records import Build, BuildResult, BuildStatus, Page, Project
+from ._records import (
+    Artifact,
+    Attempt,
+    BrokenElement,
+    Build,
+    BuildResult,
+    BuildStatus,
+    Change,
+    Definition,
+    Issue,
+    IssueKind,
+    Log,
+    Page,
+    Project,
+    QueueStatus,
+    Records,
+    Timeline,
+    TimelineRecord,
+    TimelineResult,
+    TimelineState,
+    WorkItem,
+)
 from ._reference import Reference, ReferenceKind
 
 TYPE_CHECKING = False
@@ -61,9 +82,11 @@ def library_version() -> str:
 
 
 __all__ = [
-    "Build", "BuildResult", "BuildStatus", "Builds", "Cancel", "Cancelled", "Client", "Conflict", "Counters", "Credential",
-    "Error", "Finding", "Forbidden", "InternalError", "InvalidArgument", "InvalidState", "LimitExceeded", "List",
-    "LocalError", "NetworkError", "NotFound", "Page", "Project", "Projects", "ProtocolError", "Reference",
-    "ReferenceKind", "Rejected", "Response", "Status", "Throttled", "Timeout", "TlsError", "Unauthenticated",
-    "Unavailable", "Verdict", "basic_auth_header", "diagnose", "get_builds", "library_version",
+    "Artifact", "Attempt", "BrokenElement", "Build", "BuildResult", "BuildStatus", "Builds", "Cancel", "Cancelled",
+    "Change", "Client", "Conflict", "Counters", "Credential", "Definition", "Definitions", "Error", "Finding",
+    "Forbidden", "InternalError", "InvalidArgument", "InvalidState", "Issue", "IssueKind", "LimitExceeded", "List",
+    "LocalError", "Log", "NetworkError", "NotFound", "Page", "Project", "Projects", "ProtocolError", "QueueStatus",
+    "Records", "Reference", "ReferenceKind", "Rejected", "Response", "Status", "Throttled", "Timeline",
+    "TimelineRecord", "TimelineResult", "TimelineState", "Timeout", "TlsError", "Unauthenticated", "Unavailable",
+    "Verdict", "WorkItem", "basic_auth_header", "diagnose", "get_builds", "library_version",
 ]  # fmt: skip

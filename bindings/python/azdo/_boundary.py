@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from _thread import RLock  # type: ignore[attr-defined]
+from _thread import RLock, allocate_lock  # type: ignore[attr-defined]
+from collections.abc import Iterator
 from ctypes import byref, c_int64, c_size_t, c_void_p, string_at
 from functools import partial
 
@@ -12,14 +13,19 @@ from ._signals import heard
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
     from types import TracebackType
-    from typing import Any, Union
+    from typing import Any, TypeVar, Union
+    from uuid import UUID
 
+    from ._client import Client
     from ._records import Word
 
-    Value = Union[str, int, bool, datetime, Word, list[str], list[int], tuple[str, ...], tuple[int, ...]]
+    Value = Union[str, int, bool, datetime, UUID, Word, list[str], list[int], tuple[str, ...], tuple[int, ...]]
+    T = TypeVar("T")
+else:
+    T = None
 
 
 def call(
@@ -72,17 +78,17 @@ def milliseconds(seconds: float, name: str) -> int:
 
 
 class _AtLast(partial):  # type: ignore[type-arg]
-    """Calls a function of the library's when it is let go. No step of Python's is taken for that, in which a signal handler
-    might raise: what is raised in a ``__del__`` is lost."""
+    """Calls a function of the library's when it is let go. No step of Python's is taken for that, in which a signal
+    handler might raise: what is raised in a ``__del__`` is lost."""
 
     __slots__ = ()
     __del__ = partial.__call__
 
 
 class Handle:
-    """One of the library's objects, made by the call that is given its ``place``: so that it is freed even where a signal
-    handler raises before anybody has it. Any thread may close it at any time: it is freed when the last call inside of it
-    has returned."""
+    """One of the library's objects, made by the call that is given its ``place``: so that it is freed even where a
+    signal handler raises before anybody has it. Any thread may close it at any time: it is freed when the last call
+    inside of it has returned."""
 
     __slots__ = ("_pointer", "_freeing", "_lock", "_calls", "_closed", "__weakref__")
 
@@ -147,15 +153,21 @@ class String(Handle):
 class Params:
     """Named values for one call."""
 
-    def __init__(self) -> None:
+    def __init__(self, values: Mapping[str, Value | None] | None = None) -> None:
         self._owner = Handle(library.azdo_params_free)
         self.handle = self._owner._pointer
         self.handle.value = library.azdo_params_new()
+        self.update(values or {})
 
     def set(self, name: str, value: Value | None) -> None:
         """None sets nothing."""
         if value is not None:
             library.azdo_params_set(self.handle, encoded(name, "a parameter's name"), encoded(spelled(value, name), name))
+
+    def update(self, values: Mapping[str, Value | None]) -> None:
+        """Sets every one of these."""
+        for name, value in values.items():
+            self.set(name, value)
 
     def __enter__(self) -> c_void_p:
         return self.handle
@@ -183,6 +195,9 @@ def spelled(value: Any, name: str) -> str:
         if value.tzinfo is None:
             raise _errors.InvalidArgument(f"{name} must say its time zone", cause="invalid_argument")
         return str(value.isoformat())
+    if hasattr(value, "urn"):
+        # A UUID, whose module need not be imported to know one.
+        return str(value)
     raise TypeError(f"{name} cannot be {type(value).__name__}")
 
 
@@ -242,3 +257,42 @@ class Waiting:
         """As the function ``call``. On the main thread, where Python runs signal handlers, one that raises (Ctrl-C
         does) ends it at once."""
         return heard(call, function, *arguments, failed=failed)
+
+
+class Steps(Iterator[T]):
+    """What the library gives step by step, each of which may wait. It is used by one thread at a time, and goes with
+    the tokens of its client."""
+
+    def __init__(
+        self, client: Client, free: Callable[[c_void_p], None], timeout: float | None, cancel: Cancel | None
+    ) -> None:
+        self._handle = Handle(free)
+        # Whose tokens it goes with; any other needs no client that is open.
+        self._client = client if client._tokens is not None else None
+        self._timeout = timeout
+        self._cancel = cancel
+        self._lock = allocate_lock()
+
+    def __next__(self) -> T:
+        if not self._lock.acquire(False):
+            raise _errors.InvalidState("the list is being used by another thread", cause="invalid_state")
+        try:
+            return self._next()
+        finally:
+            self._lock.release()
+
+    def _next(self) -> T:
+        raise NotImplementedError
+
+    def _step(
+        self, function: Callable[..., int], place: object, timeout: float | None, cancel: Cancel | None
+    ) -> bool:
+        """Has the library's function put what comes next in its place. Whether there was any more."""
+        with self._handle as pointer, Waiting(cancel, timeout) as waiting:
+            arguments = (function, pointer, waiting.token, place)
+            if self._client is None:
+                status = waiting.call(*arguments)
+            else:
+                with self._client._handle as client_pointer:
+                    status = self._client._call(client_pointer, waiting, *arguments)
+        return status != _raw.DONE

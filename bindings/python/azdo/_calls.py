@@ -3,21 +3,18 @@ editors; the library checks it."""
 
 from __future__ import annotations
 
-from _thread import allocate_lock
-from collections.abc import Iterator
 from ctypes import byref, string_at
 
 from . import _raw
-from ._boundary import Cancel, Handle, Params, Waiting, encoded, encoded_or_none
+from ._boundary import Cancel, Handle, Params, Steps, encoded, encoded_or_none
 from ._boundary import call as ask
-from ._errors import Error, InvalidState
+from ._errors import Error
 from ._library import library
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any, Union
-    from uuid import UUID
 
     from ._boundary import Value
     from ._client import Client, Response
@@ -39,27 +36,18 @@ def stream(
     force: str | Sequence[str] = (),
     timeout: float | None = None,
     cancel: Cancel | None = None,
-    **parameters: Value | UUID | None,
+    **parameters: Value | None,
 ) -> Response:
     """As ``call``, with the answer as a ``Response``: its head, and a body that is read as it comes."""
     # It imports this module.
     from ._client import Response
 
     response = Handle(library.azdo_response_free)
-    params = Params()
-    with params, self._handle as pointer, Waiting(cancel, timeout) as waiting:
-        _set(params, parameters, force, accept=accept, api_version=api_version)
-        self._call(
-            pointer,
-            waiting,
-            library.azdo_call,
-            pointer,
-            encoded(operation, "operation"),
-            params.handle,
-            encoded_or_none(_json(body), "body"),
-            waiting.token,
-            response.place,
-        )
+    with _params(parameters, force, accept=accept, api_version=api_version) as params:
+        self._ask(
+            library.azdo_call, encoded(operation, "operation"), params, encoded_or_none(json_of(body), "body"),
+            places=(response.place,), timeout=timeout, cancel=cancel,
+        )  # fmt: skip
     return Response(response)
 
 
@@ -104,7 +92,7 @@ def items(
     return Items(self, operation, timeout=timeout, cancel=cancel, **given)
 
 
-class Items(Iterator["Any"]):
+class Items(Steps["Any"]):
     """An iterator over the elements of an operation's list, parsed, over all pages. An error does not end it: ask again.
     One thread at a time may use it."""
 
@@ -119,51 +107,33 @@ class Items(Iterator["Any"]):
         force: str | Sequence[str] = (),
         timeout: float | None = None,
         cancel: Cancel | None = None,
-        **parameters: Value | UUID | None,
+        **parameters: Value | None,
     ) -> None:
         from json import loads
 
-        self._handle = Handle(library.azdo_items_free)
-        params = Params()
-        with params, client._handle as client_pointer:
-            _set(params, parameters, force, page_size=page_size, api_version=api_version)
+        super().__init__(client, library.azdo_items_free, timeout, cancel)
+        given = _params(parameters, force, page_size=page_size, api_version=api_version)
+        with given as params, client._handle as client_pointer:
             name = encoded(operation, "operation")
-            ask(library.azdo_items_list, client_pointer, name, params.handle, self._handle.place)
-        # Whose tokens it goes with; any other needs no client that is open.
-        self._client = client if client._tokens is not None else None
-        self._cancel = cancel
-        self._timeout = timeout
+            ask(library.azdo_items_list, client_pointer, name, params, self._handle.place)
         self._parsed = loads
-        self._lock = allocate_lock()
         # As JSON: what has been fetched, the last one first.
         self._ready: list[bytes] = []
 
-    def __next__(self) -> Any:
-        if not self._lock.acquire(False):
-            raise InvalidState("the list is being used by another thread", cause="invalid_state")
-        try:
-            while not self._ready:
-                if not self._fetch(self._cancel, self._timeout):
-                    raise StopIteration
-            return self._take()
-        finally:
-            self._lock.release()
+    def _next(self) -> Any:
+        while not self._ready:
+            if not self._fetch(self._timeout, self._cancel):
+                raise StopIteration
+        return self._take()
 
     def _take(self) -> Any:
         return self._parsed(self._ready.pop())
 
-    def _fetch(self, cancel: Cancel | None, timeout: float | None = None) -> bool:
+    def _fetch(self, timeout: float | None = None, cancel: Cancel | None = None) -> bool:
         """Makes the next element ready, and what has come with it. Whether there is one."""
         element = _raw.azdo_str()
         with self._handle as pointer:
-            with Waiting(cancel, timeout) as waiting:
-                arguments = (library.azdo_items_next, pointer, waiting.token, byref(element))
-                if self._client is None:
-                    status = waiting.call(*arguments)
-                else:
-                    with self._client._handle as client_pointer:
-                        status = self._client._call(client_pointer, waiting, *arguments)
-            if status == _raw.DONE:
+            if not self._step(library.azdo_items_next, byref(element), timeout, cancel):
                 return False
             ready = [string_at(element.data, element.len)]
             # A token that is signalled ends what would fetch more.
@@ -181,25 +151,23 @@ class Items(Iterator["Any"]):
         return True
 
 
-def _set(
-    params: Params,
-    parameters: Mapping[str, Value | UUID | None],
+def _params(
+    parameters: Mapping[str, Value | None],
     force: str | Sequence[str],
     api_version: str | None,
     **own: str | int | None,
-) -> None:
-    for name, value in parameters.items():
-        # A UUID is spelled as Python prints it.
-        is_uuid = value is not None and hasattr(value, "urn")
-        params.set(_DOLLARS.get(name, name), str(value) if is_uuid else value)  # type: ignore[arg-type]
+) -> Params:
     names = force.split(",") if isinstance(force, str) else force
-    params.set("force", [_DOLLARS.get(name.strip(), name.strip()) for name in names] or None)
-    params.set("api-version", api_version)
-    for name, one in own.items():
-        params.set(name, one)
+    return Params({
+        **{_DOLLARS.get(name, name): value for name, value in parameters.items()},
+        "force": [_DOLLARS.get(name.strip(), name.strip()) for name in names] or None,
+        "api-version": api_version,
+        **own,
+    })  # fmt: skip
 
 
-def _json(body: Body | None) -> str | None:
+def json_of(body: Body | None) -> str | None:
+    """A body as the library takes it."""
     if body is None or isinstance(body, str):
         return body
     if isinstance(body, (bytes, bytearray)):

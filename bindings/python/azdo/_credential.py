@@ -283,6 +283,7 @@ def set_options(
     client_key_file: str | PathLike[str] | None = None,
     allow_http: bool | None = None,
     keep_json: bool | None = None,
+    skip_broken: bool | None = None,
     trace: str | PathLike[str] | None = None,
 ) -> None:
     """Those that are given, as the library names them."""
@@ -311,6 +312,7 @@ def set_options(
         options.set(name, None if path is None else _path(path))
     options.set("allow_http", allow_http)
     options.set("keep_json", keep_json)
+    options.set("skip_broken", skip_broken)
 
 
 def _path(path: str | PathLike[str]) -> str:

@@ -29,25 +29,27 @@ _watch = library.azdo_thread_watch
 _Look: Any = _watch.argtypes[1]
 _NOBODY = _Look()
 
-# Both ends of the pipe. Elsewhere handlers are given their steps from time to time, and need none.
-_reading, _writing = os.pipe() if os.name == "posix" else (-1, -1)
-_listen = partial(set_wakeup_fd, warn_on_full_buffer=False)
+
+def _pipe() -> tuple[int, int]:
+    """Both ends of a pipe that nobody waits for."""
+    ends = os.pipe()
+    for end in ends:
+        os.set_blocking(end, False)
+    return ends
 
 
 def _renew() -> None:
     """A pipe of this process alone, under the numbers of the one that its parent has."""
-    reading, writing = os.pipe()
-    os.dup2(reading, _reading, inheritable=False)
-    os.dup2(writing, _writing, inheritable=False)
-    os.close(reading)
-    os.close(writing)
-    os.set_blocking(_reading, False)
-    os.set_blocking(_writing, False)
+    for end, known in zip(_pipe(), (_reading, _writing)):
+        os.dup2(end, known, inheritable=False)
+        os.close(end)
 
+
+# Elsewhere handlers are given their steps from time to time, and need none.
+_reading, _writing = _pipe() if os.name == "posix" else (-1, -1)
+_listen = partial(set_wakeup_fd, warn_on_full_buffer=False)
 
 if os.name == "posix":
-    os.set_blocking(_reading, False)
-    os.set_blocking(_writing, False)
     os.register_at_fork(after_in_child=_renew)
 
 

@@ -23,7 +23,6 @@ from ._errors import InvalidState
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping, Sequence
     from types import TracebackType
-    from uuid import UUID
 
     from . import _operations
     from ._boundary import Value
@@ -31,14 +30,27 @@ if TYPE_CHECKING:
     from ._credential import AnyCredential, Credential
     from ._doctor import Finding
     from ._operations import Call
-    from ._records import Build, Page, Project, Record
+    from ._calls import Body
+    from ._records import (
+        Artifact,
+        Build,
+        Change,
+        Definition,
+        Log,
+        Page,
+        Project,
+        QueueStatus,
+        Records,
+        Timeline,
+        WorkItem,
+    )
 
     _Streamed = Coroutine[Any, Any, "Response"]
 
-__all__ = ["Builds", "Client", "Items", "List", "Projects", "Response", "diagnose"]
+__all__ = ["Builds", "Client", "Definitions", "Items", "List", "Projects", "Response", "diagnose"]
 
 T = TypeVar("T")
-R = TypeVar("R", bound="Record")
+R = TypeVar("R")
 
 
 class _Calls:
@@ -51,8 +63,8 @@ class _Calls:
     async def run(
         self, function: Callable[..., T], *arguments: Any, timeout: float | None = None, **named: Any
     ) -> T:
-        """What the function gives, whose time begins now. Cancelled, it ends the call and waits for that, so that nothing
-        is freed which a thread still uses."""
+        """What the function gives, whose time begins now. Cancelled, it ends the call and waits for that, so that
+        nothing is freed which a thread still uses."""
         if self._closed:
             raise InvalidState("the client has been closed", cause="invalid_state")
         cancel = Cancel()
@@ -89,11 +101,10 @@ class _Calls:
 
 
 class Client:
-    """As ``azdo.Client``, and with its options, for the tasks of one event loop. Close it, or use it in an ``async with``
-    block; its lists and responses end with it.
+    """As ``azdo.Client``, and with its options, for the tasks of one event loop. Close it, or use it in an ``async
+    with`` block; its lists and responses end with it.
 
-    ``threads`` is how many calls may wait at a time; more wait for their turn.
-    """
+    ``threads`` is how many calls may wait at a time; more wait for their turn."""
 
     def __init__(
         self, organization_url: str, credential: AnyCredential = None, *, threads: int = 16, **options: Any
@@ -105,6 +116,11 @@ class Client:
         """Calls that begin from now on use this credential."""
         self._client.set_credential(credential)
 
+    async def learn_version(self, *, timeout: float | None = None) -> None:
+        """Asks a Server for the versions of its API, so that no request is refused for a newer one; without that, its
+        first refusal says as much."""
+        await self._calls.run(self._client.learn_version, timeout=timeout)
+
     @property
     def counters(self) -> Counters:
         """What the client has counted since it was made, over all its calls, lists and responses."""
@@ -114,6 +130,11 @@ class Client:
     def builds(self) -> Builds:
         """The builds of its projects."""
         return Builds(self)
+
+    @property
+    def definitions(self) -> Definitions:
+        """The definitions (pipelines) of its projects."""
+        return Definitions(self)
 
     @property
     def projects(self) -> Projects:
@@ -151,12 +172,12 @@ class Client:
             operation: str,
             /,
             *,
-            body: _calls.Body | None = None,
+            body: Body | None = None,
             accept: str | None = None,
             api_version: str | None = None,
             force: str | Sequence[str] = (),
             timeout: float | None = None,
-            **parameters: Value | UUID | None,
+            **parameters: Value | None,
         ) -> Response:
             """As ``azdo.Client.stream``."""
             given = {"body": body, "accept": accept, "api_version": api_version, "force": force, **parameters}
@@ -185,7 +206,7 @@ class Client:
 
 
 class Builds:
-    """The builds of an organization's projects."""
+    """The builds of an organization's projects, as ``azdo.Builds`` has them."""
 
     def __init__(self, client: Client) -> None:
         self._builds = client._client.builds
@@ -205,13 +226,221 @@ class Builds:
         records = self._builds.list(project, top=top, page_size=page_size, timeout=None, cancel=None, **filters)
         return List(self._calls, records, timeout)
 
-    async def get(self, build_id: int, project: str | None = None, *, timeout: float | None = None) -> Build:
-        """One build, "Builds - Get". Without a project, that of the client's URL."""
-        return await self._calls.run(self._builds.get, build_id, project, timeout=timeout)
+    async def get(self, build: Build | int, project: str | None = None, *, timeout: float | None = None) -> Build:
+        """One build, as it now is: "Builds - Get"."""
+        return await self._calls.run(self._builds.get, build, project, timeout=timeout)
 
     async def get_json(self, project: str | None = None, *, timeout: float | None = None) -> str:
         """The JSON of the service's first page of builds, as it was sent."""
         return await self._calls.run(self._builds.get_json, project, timeout=timeout)
+
+    async def queue(
+        self,
+        project: str | None = None,
+        *,
+        definition: Definition | int | str | None = None,
+        branch: str | None = None,
+        parameters: Mapping[str, Value] | None = None,
+        template_parameters: Mapping[str, Value] | None = None,
+        demands: str | Sequence[str] | None = None,
+        timeout: float | None = None,
+        **values: Value | None,
+    ) -> Build:
+        """As ``azdo.Builds.queue``: "Builds - Queue"."""
+        return await self._calls.run(
+            self._builds.queue, project, definition=definition, branch=branch, parameters=parameters,
+            template_parameters=template_parameters, demands=demands, timeout=timeout, **values,
+        )  # fmt: skip
+
+    async def update(
+        self,
+        build: Build | int,
+        project: str | None = None,
+        *,
+        timeout: float | None = None,
+        **values: Value | None,
+    ) -> Build:
+        """As ``azdo.Builds.update``: "Builds - Update Build"."""
+        return await self._calls.run(self._builds.update, build, project, timeout=timeout, **values)
+
+    async def cancel(self, build: Build | int, project: str | None = None, *, timeout: float | None = None) -> Build:
+        """Asks for a build to be cancelled. It has the status CANCELLING until what runs has stopped."""
+        return await self._calls.run(self._builds.cancel, build, project, timeout=timeout)
+
+    async def retry_stage(
+        self,
+        build: Build | int,
+        stage: str,
+        project: str | None = None,
+        *,
+        all_jobs: bool = False,
+        timeout: float | None = None,
+    ) -> None:
+        """As ``azdo.Builds.retry_stage``: "Stages - Update"."""
+        await self._calls.run(self._builds.retry_stage, build, stage, project, all_jobs=all_jobs, timeout=timeout)
+
+    async def delete(self, build: Build | int, project: str | None = None, *, timeout: float | None = None) -> None:
+        """Deletes a build: "Builds - Delete"."""
+        await self._calls.run(self._builds.delete, build, project, timeout=timeout)
+
+    async def timeline(
+        self,
+        build: Build | int,
+        project: str | None = None,
+        *,
+        timeout: float | None = None,
+        **parameters: Value | None,
+    ) -> Timeline:
+        """As ``azdo.Builds.timeline``: "Timeline - Get"."""
+        return await self._calls.run(self._builds.timeline, build, project, timeout=timeout, **parameters)
+
+    async def logs(
+        self,
+        build: Build | int,
+        project: str | None = None,
+        *,
+        timeout: float | None = None,
+        **parameters: Value | None,
+    ) -> Records[Log]:
+        """What logs a build has, without their lines: "Builds - Get Build Logs"."""
+        return await self._calls.run(self._builds.logs, build, project, timeout=timeout, **parameters)
+
+    async def artifacts(
+        self,
+        build: Build | int,
+        project: str | None = None,
+        *,
+        timeout: float | None = None,
+        **parameters: Value | None,
+    ) -> Records[Artifact]:
+        """What a build made and kept: "Artifacts - List"."""
+        return await self._calls.run(self._builds.artifacts, build, project, timeout=timeout, **parameters)
+
+    def changes(
+        self,
+        build: Build | int,
+        project: str | None = None,
+        *,
+        top: int | None = None,
+        page_size: int | None = None,
+        timeout: float | None = None,
+        **filters: Value | None,
+    ) -> List[Change]:
+        """As ``azdo.Builds.changes``: "Builds - Get Build Changes"."""
+        records = self._builds.changes(
+            build, project, top=top, page_size=page_size, timeout=None, cancel=None, **filters
+        )
+        return List(self._calls, records, timeout)
+
+    async def work_items(
+        self,
+        build: Build | int,
+        project: str | None = None,
+        *,
+        top: int | None = None,
+        timeout: float | None = None,
+        **parameters: Value | None,
+    ) -> Records[WorkItem]:
+        """Which work items the changes of a build name: "Builds - Get Build Work Items Refs". ``top`` is how many."""
+        return await self._calls.run(self._builds.work_items, build, project, top=top, timeout=timeout, **parameters)
+
+    async def tags(
+        self,
+        build: Build | int,
+        project: str | None = None,
+        *,
+        timeout: float | None = None,
+        **parameters: Value | None,
+    ) -> Records[str]:
+        """The tags of a build: "Tags - Get Build Tags"."""
+        return await self._calls.run(self._builds.tags, build, project, timeout=timeout, **parameters)
+
+    async def add_tags(
+        self,
+        build: Build | int,
+        tags: str | Sequence[str],
+        project: str | None = None,
+        *,
+        timeout: float | None = None,
+    ) -> Records[str]:
+        """As ``azdo.Builds.add_tags``: "Tags - Add Build Tag", "Tags - Add Build Tags"."""
+        return await self._calls.run(self._builds.add_tags, build, tags, project, timeout=timeout)
+
+    async def remove_tags(
+        self,
+        build: Build | int,
+        tags: str | Sequence[str],
+        project: str | None = None,
+        *,
+        timeout: float | None = None,
+    ) -> Records[str]:
+        """As ``azdo.Builds.remove_tags``: "Tags - Delete Build Tag"."""
+        return await self._calls.run(self._builds.remove_tags, build, tags, project, timeout=timeout)
+
+
+class Definitions:
+    """The definitions (pipelines) of an organization's projects, as ``azdo.Definitions`` has them."""
+
+    def __init__(self, client: Client) -> None:
+        self._definitions = client._client.definitions
+        self._calls = client._calls
+
+    def list(
+        self,
+        project: str | None = None,
+        *,
+        top: int | None = None,
+        page_size: int | None = None,
+        timeout: float | None = None,
+        **filters: Value | None,
+    ) -> List[Definition]:
+        """Every definition that matches, over all pages: "Definitions - List" with the reference's own filters.
+        ``top`` is how many in all; ``timeout`` is for each page, in seconds."""
+        records = self._definitions.list(project, top=top, page_size=page_size, timeout=None, cancel=None, **filters)
+        return List(self._calls, records, timeout)
+
+    async def get(
+        self,
+        definition: Definition | int,
+        project: str | None = None,
+        *,
+        timeout: float | None = None,
+        **parameters: Value | None,
+    ) -> Definition:
+        """One definition, whole: "Definitions - Get". ``revision`` asks for how it was."""
+        return await self._calls.run(self._definitions.get, definition, project, timeout=timeout, **parameters)
+
+    async def create(self, body: Body, project: str | None = None, *, timeout: float | None = None) -> Definition:
+        """As ``azdo.Definitions.create``: "Definitions - Create"."""
+        return await self._calls.run(self._definitions.create, body, project, timeout=timeout)
+
+    async def update(
+        self,
+        definition: Definition | int,
+        body: Body,
+        project: str | None = None,
+        *,
+        timeout: float | None = None,
+    ) -> Definition:
+        """As ``azdo.Definitions.update``: "Definitions - Update"."""
+        return await self._calls.run(self._definitions.update, definition, body, project, timeout=timeout)
+
+    async def set_queue_status(
+        self,
+        definition: Definition | int,
+        status: QueueStatus | str,
+        project: str | None = None,
+        *,
+        timeout: float | None = None,
+    ) -> Definition:
+        """As ``azdo.Definitions.set_queue_status``: "enabled", "paused" or "disabled"."""
+        return await self._calls.run(self._definitions.set_queue_status, definition, status, project, timeout=timeout)
+
+    async def delete(
+        self, definition: Definition | int, project: str | None = None, *, timeout: float | None = None
+    ) -> None:
+        """Deletes a definition, and its builds: "Definitions - Delete"."""
+        await self._calls.run(self._definitions.delete, definition, project, timeout=timeout)
 
 
 class Projects:
@@ -267,7 +496,7 @@ class List(AsyncIterator[R]):
         return page
 
     def _fetch(self, cancel: Cancel) -> None:
-        self._fetched = self._records._fetch(cancel, None)
+        self._fetched = self._records._fetch(None, cancel)
 
 
 class _Pages(AsyncIterator["Page[R]"]):
@@ -281,8 +510,8 @@ class _Pages(AsyncIterator["Page[R]"]):
 
 
 class Items(AsyncIterator[Any]):
-    """The elements of an operation's list, parsed, over all pages. An error does not end it: ask again. One task at a time
-    may use it."""
+    """The elements of an operation's list, parsed, over all pages. An error does not end it: ask again. One task at a
+    time may use it."""
 
     def __init__(self, calls: _Calls, items: _calls.Items, timeout: float | None) -> None:
         self._calls = calls

@@ -241,6 +241,7 @@ def test_it_takes_what_the_other_takes() -> None:
     pairs: list[tuple[Any, Any]] = [
         (azdo.Client, azdo.aio.Client),
         (azdo.Builds, azdo.aio.Builds),
+        (azdo.Definitions, azdo.aio.Definitions),
         (azdo.Projects, azdo.aio.Projects),
         (azdo.List, azdo.aio.List),
         (azdo.Response, azdo.aio.Response),

@@ -5,13 +5,10 @@ from __future__ import annotations
 import ast
 import asyncio
 import datetime
-import http.server
 import json
 import pathlib
 import subprocess
 import sys
-import threading
-import urllib.parse
 import uuid
 from collections.abc import Iterator
 from typing import Any, Callable
@@ -21,62 +18,12 @@ import pytest
 import azdo
 import azdo.aio
 
-from .conftest import Sandbox
+from .conftest import Sandbox, Service
 
 Start = Callable[..., Sandbox]
 STUB = pathlib.Path(azdo.__file__).with_name("_operations.pyi")
 AN_ID = uuid.UUID("6d3b9f3e-1b1c-4a6f-8d5a-0c5f9e1c2b7a")
 MOMENT = datetime.datetime(2026, 11, 16, tzinfo=datetime.timezone.utc)
-
-
-class Service:
-    """Answers are (content type, body) by the end of the path; JSON without anything where there is none."""
-
-    def __init__(self) -> None:
-        self.answers: dict[str, tuple[str, bytes] | Callable[[dict[str, str]], tuple[str, bytes, str]]] = {}
-        self.asked: list[tuple[str, str, dict[str, str], str, bytes]] = []
-        service = self
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-            wbufsize = -1
-
-            def answer(self) -> None:
-                place = urllib.parse.urlsplit(self.path)
-                query = dict(urllib.parse.parse_qsl(place.query))
-                sent = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-                service.asked.append((self.command, place.path, query, self.headers["Accept"], sent))
-                found = [answer for end, answer in service.answers.items() if place.path.endswith(end)]
-                answer = found[0] if found else ("application/json; charset=utf-8", b'{"count":0,"value":[]}')
-                kind, body, token = answer(query) if callable(answer) else (*answer, "")
-                self.send_response(200)
-                self.send_header("Content-Type", kind)
-                self.send_header("Content-Length", str(len(body)))
-                if token:
-                    self.send_header("x-ms-continuationtoken", token)
-                self.end_headers()
-                self.wfile.write(body)
-
-            do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = answer
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self.server.server_address[1]}/fabrikam"
-        threading.Thread(target=self.server.serve_forever, args=(0.01,)).start()
-
-    def client(self, **options: Any) -> azdo.Client:
-        return azdo.Client(self.url, "token", max_retries=0, **options)
-
-
-@pytest.fixture
-def service() -> Iterator[Service]:
-    service = Service()
-    yield service
-    service.server.shutdown()
-    service.server.server_close()
 
 
 def test_an_answer_is_what_its_type_says(service: Service) -> None:
@@ -299,6 +246,17 @@ def test_every_operation_takes_what_the_stub_says(service: Service) -> None:
                 pytest.fail(f"{protocol}: {operation}: {error}")
             called += 1
     assert called > 140 and len(service.asked) == called
+
+
+def test_a_server_is_asked_for_its_version(service: Service) -> None:
+    locations = [{"area": "Build", "maxVersion": "6.0"}, {"area": "git", "maxVersion": "7.1"}]
+    service.answers = {"/_apis": ("application/json", json.dumps({"value": locations}).encode())}
+    with service.client() as client:
+        client.learn_version()
+        client.call("Builds - Get", project="p", buildId=7)
+    assert [(method, query.get("api-version")) for method, _, query, _, _ in service.asked] == [
+        ("OPTIONS", None), ("GET", "6.0"),
+    ]  # fmt: skip
 
 
 def test_the_stub_costs_nothing_at_run_time() -> None:

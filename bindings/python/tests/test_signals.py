@@ -87,6 +87,27 @@ print("sound")
     sound(python(code))
 
 
+def test_whatever_waits_ends_with_ctrl_c() -> None:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        code = f"""
+client = azdo.Client("http://127.0.0.1:{listener.getsockname()[1]}/c", "a-token", max_retries=0)
+for call in (
+    lambda: client.builds.timeline(7, "p"),
+    lambda: client.builds.queue("p", definition=12),
+    lambda: client.builds.add_tags(7, ["a", "b"], "p"),
+    lambda: client.builds.delete(7, "p"),
+    lambda: next(client.builds.changes(7, "p")),
+    lambda: client.definitions.set_queue_status(12, "paused", "p"),
+):
+    ended(call, signal.SIGINT, KeyboardInterrupt)
+client.close()
+print("sound")
+"""
+        sound(python(code))
+
+
 def test_connecting_ends_with_ctrl_c() -> None:
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
