@@ -5,6 +5,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use crate::faults;
+use crate::flavour::Flavour;
 
 const HELP: &str = "azdo-sandbox: an offline Azure DevOps to develop and test against
 
@@ -23,11 +24,17 @@ Options:
   --tls             https, with a certificate authority of its own
   --token-life S    how many seconds access tokens of Microsoft Entra are good [default: 3599]
   --client-cert     https, for clients alone that show the certificate that lies in client_cert_file
+  --flavour NAME    services, server-2022, server-2019 or tfs-2017: api-versions, paths and names of that
+                    [default: services]
+  --pace S          how many seconds a build takes that is queued; it waits a tenth of that [default: 30]
+  --clock manual    builds run by a clock that POST /_sandbox/clock?advance=SECONDS moves
   --page-limit N    no page of a list is longer than this
   --project-less    also list the builds of all projects at _apis/build/builds
   --replay DIR      answer with the recorded exchanges of a folder instead; credentials are not checked
   --fault SPEC      misbehave; may be given more than once
   --help            print this
+
+Builds, definitions and all that is of them can be changed as at the service, and are what they were at the next start.
 
 GET /_sandbox/requests tells, in JSON, how many requests there were, in all and by method, and how often each SPEC has
 struck.
@@ -46,6 +53,9 @@ pub struct Arguments {
     pub tls: bool,
     pub token_life: Duration,
     pub client_cert: bool,
+    pub flavour: Flavour,
+    pub pace: i64,
+    pub manual_clock: bool,
     pub page_limit: usize,
     pub project_less: bool,
     pub replay: Option<PathBuf>,
@@ -63,6 +73,9 @@ impl Arguments {
             tls: false,
             token_life: Duration::from_secs(3599),
             client_cert: false,
+            flavour: Flavour::Services,
+            pace: 30,
+            manual_clock: false,
             page_limit: usize::MAX,
             project_less: false,
             replay: None,
@@ -81,7 +94,7 @@ impl Arguments {
                 ("--help", None) => arguments.help = true,
                 (
                     "--builds" | "--projects" | "--seed" | "--port" | "--token-life" | "--page-limit"
-                    | "--replay" | "--fault",
+                    | "--flavour" | "--pace" | "--clock" | "--replay" | "--fault",
                     _,
                 ) => {
                     let value = attached
@@ -103,6 +116,14 @@ impl Arguments {
             "--port" => self.port = number(name, &value)?,
             "--token-life" => self.token_life = Duration::from_secs(number(name, &value)?),
             "--page-limit" => self.page_limit = at_least_one(name, number(name, &value)?)?,
+            "--flavour" => {
+                self.flavour = value
+                    .parse()
+                    .map_err(|()| format!("--flavour: there is no '{value}'"))?;
+            }
+            "--pace" => self.pace = at_least_one(name, number(name, &value)?)? as i64,
+            "--clock" if value == "manual" => self.manual_clock = true,
+            "--clock" => return Err(format!("--clock is manual, not '{value}'")),
             "--replay" => self.replay = Some(PathBuf::from(value)),
             _ => self.faults.push(value),
         }

@@ -90,7 +90,9 @@ impl<'a> Ask<'a> {
 
     /// As a page of a list whose token is the index of what comes next.
     pub fn page(&self, values: &[Value], usual: usize) -> Answer<'static> {
-        let from = self.query_number("continuationToken").or(self.query_number("$skip"));
+        let from = self
+            .query_number("continuationToken")
+            .or(self.query_number("$skip"));
         let from = from.unwrap_or(0).min(values.len());
         let top = self.query_number("$top").unwrap_or(usual);
         let to = from.saturating_add(top).min(values.len());

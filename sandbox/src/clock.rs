@@ -7,7 +7,10 @@ use crate::ticks::Ticks;
 pub enum Clock {
     Real,
     /// Stands still but for what it is moved on.
-    Manual { begun: Ticks, seconds: AtomicI64 },
+    Manual {
+        begun: Ticks,
+        seconds: AtomicI64,
+    },
 }
 
 impl Clock {

@@ -223,7 +223,9 @@ fn is_like(name: &str, pattern: &str) -> bool {
     };
     let mut last = None;
     for part in parts {
-        let Some(found) = rest.find(part) else { return false };
+        let Some(found) = rest.find(part) else {
+            return false;
+        };
         rest = &rest[found + part.len()..];
         last = Some(part);
     }
@@ -265,7 +267,11 @@ pub fn list(store: &Store, ask: &Ask) -> Outcome {
     let shown: Vec<Value> = found
         .into_iter()
         .map(|definition| {
-            let mut shown = if all { definition.clone() } else { reference(definition) };
+            let mut shown = if all {
+                definition.clone()
+            } else {
+                reference(definition)
+            };
             if latest {
                 add_latest(store, project, &mut shown);
             }
@@ -313,7 +319,12 @@ pub fn get(store: &Store, ask: &Ask) -> Outcome {
     Ok(ask.json(&shown))
 }
 
-fn checked_name(store: &Store, project: usize, sent: &Value, own: Option<u32>) -> Result<(), Answer<'static>> {
+fn checked_name(
+    store: &Store,
+    project: usize,
+    sent: &Value,
+    own: Option<u32>,
+) -> Result<(), Answer<'static>> {
     let name = sent["name"].as_str().unwrap_or_default().trim();
     if name.is_empty() {
         return Err(errors::missing("definition.Name"));

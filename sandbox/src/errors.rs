@@ -76,10 +76,10 @@ pub fn no_controller(path: &str) -> Answer<'static> {
 }
 
 /// A path that takes other methods only.
-pub fn no_such_method(method: &str) -> Answer<'static> {
+pub fn no_such_method(method: &str, allowed: &str) -> Answer<'static> {
     let message = format!("The requested resource does not support http method '{method}'.");
     let body = json!({ "count": 1, "value": { "Message": message } }).to_string();
-    Answer::new(405, "application/json; charset=utf-8", body.into_bytes()).header("Allow", "GET")
+    Answer::new(405, "application/json; charset=utf-8", body.into_bytes()).header("Allow", allowed)
 }
 
 /// The front end's page for an organization it does not know.
@@ -175,4 +175,10 @@ pub fn no_such_thing(what: &str, name: &str) -> Answer<'static> {
 
 pub fn needs_oauth() -> Answer<'static> {
     unauthorized("TF400813: The user '' is not authorized to access this resource.")
+}
+
+/// One of the Core area's own.
+pub fn of_core(status: u16, class: &str, message: &str) -> Answer<'static> {
+    let name = format!("Microsoft.TeamFoundation.Core.WebApi.{class}, Microsoft.TeamFoundation.Core.WebApi");
+    exception(status, &name, 3000, message)
 }

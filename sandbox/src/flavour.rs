@@ -2,8 +2,6 @@
 
 use std::str::FromStr;
 
-use crate::world::ORGANIZATION;
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Flavour {
     Services,
@@ -28,10 +26,10 @@ impl FromStr for Flavour {
 
 impl Flavour {
     /// The path of its one organization or collection.
-    pub fn home(self) -> String {
+    pub fn home(self) -> &'static str {
         match self {
-            Flavour::Services => format!("/{ORGANIZATION}"),
-            _ => "/tfs/DefaultCollection".to_owned(),
+            Flavour::Services => "/fabrikam",
+            _ => "/tfs/DefaultCollection",
         }
     }
 

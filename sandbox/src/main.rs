@@ -1,22 +1,39 @@
 //! An offline stand-in for Azure DevOps, for tests, demonstrations and benchmarks.
 
 mod arguments;
+mod artifacts;
+mod ask;
 mod auth;
 mod certificates;
+mod clock;
+mod definitions;
 mod entra;
 mod errors;
 mod faults;
 mod filter;
+mod flavour;
+mod folders;
 mod http;
 mod life;
+mod locations;
+mod operations;
+mod projects;
 mod random;
 mod replay;
+mod runs;
 mod server;
 mod service;
+mod settings;
+mod sources;
 mod stamps;
+mod store;
 mod template;
 mod ticks;
+mod timeline;
+mod various;
+mod version;
 mod world;
+mod zip;
 
 use std::error::Error;
 use std::io::Write;
@@ -30,13 +47,15 @@ use serde_json::{Value, json};
 use arguments::Arguments;
 use auth::Credentials;
 use certificates::Tls;
+use clock::Clock;
 use faults::Faults;
 use random::Random;
 use replay::{Place, Replay};
 use server::{Asked, Server, Site};
 use service::Service;
 use stamps::Stamps;
-use world::{ORGANIZATION, World};
+use store::Store;
+use world::World;
 
 /// Exit code for a command line that cannot be followed.
 const MISUSE: u8 = 2;
@@ -90,7 +109,7 @@ fn serve(arguments: &Arguments, faults: Faults, replay: Option<Replay>) -> Resul
     let client_files = tls.as_ref().and_then(|tls| tls.client_files.as_ref());
     let client_file = |index: usize| client_files.map_or("".into(), |files| files[index].to_string_lossy());
     let mut ready = json!({
-        "organization_url": format!("{origin}/{ORGANIZATION}"),
+        "organization_url": format!("{origin}{}", arguments.flavour.home()),
         "project": "",
         "pat": credentials.pat,
         "expired_pat": credentials.expired_pat,
@@ -118,9 +137,21 @@ fn serve(arguments: &Arguments, faults: Faults, replay: Option<Replay>) -> Resul
             Site::Replay(replay)
         }
         None => {
-            let world = World::new(arguments.seed, arguments.builds, arguments.projects);
+            let world = World::new(
+                arguments.seed,
+                arguments.builds,
+                arguments.projects,
+                arguments.flavour.home(),
+            );
             ready["project"] = world.projects.first().map_or("", |project| &project.name).into();
-            let service = Service::new(world, credentials, arguments.page_limit, arguments.project_less);
+            let store = Store::new(world, arguments.flavour, arguments.pace);
+            let clock = if arguments.manual_clock {
+                Clock::manual()
+            } else {
+                Clock::Real
+            };
+            let (page_limit, project_less) = (arguments.page_limit, arguments.project_less);
+            let service = Service::new(store, clock, credentials, page_limit, project_less);
             Site::World(Box::new(service))
         }
     };

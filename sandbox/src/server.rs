@@ -25,6 +25,8 @@ const FAREWELL: Duration = Duration::from_secs(2);
 const STACK: usize = 512 * 1024;
 /// Where the sandbox tells what it has been asked; that question itself is not counted.
 const TALLY: &str = "/_sandbox/requests";
+/// Where the clock of builds is read and moved.
+const CLOCK: &str = "/_sandbox/clock";
 
 /// Where answers come from.
 pub enum Site {
@@ -161,6 +163,10 @@ impl Server {
             return send(stream, answer.head(request.keep_alive).as_bytes(), &answer.body).is_ok()
                 && request.keep_alive;
         }
+        if let Some(answer) = self.clock(request) {
+            return send(stream, answer.head(request.keep_alive).as_bytes(), &answer.body).is_ok()
+                && request.keep_alive;
+        }
         self.asked.count(&request.method);
         let active = self.faults.at(request);
         let delivery = active.delivery();
@@ -226,6 +232,29 @@ impl Server {
                 false
             }
         }
+    }
+
+    /// What time it is by the clock of builds, moved on where that is asked for.
+    fn clock(&self, request: &Request) -> Option<Answer<'static>> {
+        let Site::World(service) = &self.site else {
+            return None;
+        };
+        if request.path() != CLOCK {
+            return None;
+        }
+        if let Some(seconds) = request.parameter("advance") {
+            let moved = request.method == "POST" && seconds.parse().is_ok_and(|by| service.clock.advance(by));
+            if !moved {
+                let why = "The clock takes POST with a whole number of seconds, and moves with --clock manual alone.";
+                return Some(Answer::text(400, why.to_owned()));
+            }
+        }
+        let body = json!({ "now": service.clock.now().in_answers() });
+        Some(Answer::new(
+            200,
+            "application/json",
+            body.to_string().into_bytes(),
+        ))
     }
 
     fn answer<'a>(&'a self, request: &Request, origin: &str, paging: PagingFaults) -> Answer<'a> {

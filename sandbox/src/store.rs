@@ -90,7 +90,10 @@ impl Store {
     /// Name and value of all that there is of this.
     pub fn documents_of<'a>(&'a self, of: &'a str) -> impl Iterator<Item = (&'a str, &'a Value)> {
         let from = (of.to_owned(), String::new());
-        let all = self.documents.range(from..).take_while(move |((known, _), _)| known == of);
+        let all = self
+            .documents
+            .range(from..)
+            .take_while(move |((known, _), _)| known == of);
         all.map(|((_, name), value)| (name.as_str(), value))
     }
 }

@@ -36,6 +36,11 @@ impl Ticks {
         self.plus(seconds * PER_SECOND)
     }
 
+    /// How many ticks have passed since then.
+    pub fn since(self, earlier: Ticks) -> i64 {
+        self.0 - earlier.0
+    }
+
     /// Cut down to `digits` fraction digits.
     pub fn with_digits(self, digits: u32) -> Ticks {
         let unit = 10_i64.pow(7 - digits);

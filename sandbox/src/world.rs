@@ -13,9 +13,6 @@ use crate::random::Random;
 use crate::template::{ORIGIN, Template};
 use crate::ticks::Ticks;
 
-/// The organization's name, as its links spell it.
-pub const ORGANIZATION: &str = "fabrikam";
-
 const FIRST_BUILD: u32 = 1001;
 const PROJECTS: [&str; 3] = ["Fabrikam-Fiber", "Contoso Web", "Überbau"];
 /// Seconds between two builds of the organization, at most; at least 2, so that any precision keeps them apart.
@@ -78,6 +75,7 @@ pub struct Project {
     pub name: String,
     pub template: Template,
     pub repository: String,
+    pub deleted: bool,
     orders: Orders,
 }
 
@@ -123,7 +121,14 @@ struct Orders {
 impl Build {
     /// As its JSON says, in which [`ORIGIN`] stands for the origin.
     pub fn of(json: &Value, project: usize) -> Build {
-        let word = |pointer: &str| Word::from(json.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned());
+        let word = |pointer: &str| {
+            Word::from(
+                json.pointer(pointer)
+                    .and_then(Value::as_str)
+                    .unwrap_or_default()
+                    .to_owned(),
+            )
+        };
         let number = |pointer: &str| json.pointer(pointer).and_then(Value::as_u64).unwrap_or_default() as u32;
         let time = |name: &str| json[name].as_str().and_then(Ticks::parse);
         let tags = json["tags"].as_array().into_iter().flatten();
@@ -133,10 +138,18 @@ impl Build {
             definition: number("/definition/id"),
             branch: word("/sourceBranch"),
             status: word("/status"),
-            result: json["result"].as_str().map(|result| Word::from(result.to_owned())),
+            result: json["result"]
+                .as_str()
+                .map(|result| Word::from(result.to_owned())),
             reason: word("/reason"),
-            requested_for: (word("/requestedFor/displayName"), word("/requestedFor/uniqueName")),
-            tags: tags.filter_map(Value::as_str).map(|tag| Word::from(tag.to_owned())).collect(),
+            requested_for: (
+                word("/requestedFor/displayName"),
+                word("/requestedFor/uniqueName"),
+            ),
+            tags: tags
+                .filter_map(Value::as_str)
+                .map(|tag| Word::from(tag.to_owned()))
+                .collect(),
             project,
             deleted: false,
             queued: time("queueTime").unwrap_or(Ticks::LAST),
@@ -164,19 +177,20 @@ impl Build {
 }
 
 impl World {
-    /// The first project has `builds` builds, each other one a tenth, but at least one if the first has any.
-    pub fn new(seed: u64, builds: usize, projects: usize) -> World {
+    /// Below `base`, the path of the organization. The first project has `builds` builds, each other one a tenth, but at least one if the first has any.
+    pub fn new(seed: u64, builds: usize, projects: usize, base: &'static str) -> World {
         let mut random = Random::new(seed);
         let people: Vec<String> = PEOPLE
             .iter()
-            .map(|person| identity(person, &random.guid(), "aad"))
+            .map(|person| identity(person, &random.guid(), "aad", base))
             .collect();
-        let service = identity(&SERVICE, "00000002-0000-8888-8000-000000000000", "s2s");
+        let service = identity(&SERVICE, "00000002-0000-8888-8000-000000000000", "s2s", base);
         let drafts: Vec<Draft> = (0..projects)
-            .map(|index| Draft::new(index, &mut random))
+            .map(|index| Draft::new(index, &mut random, base))
             .collect();
         let mut made = Maker {
             random,
+            base,
             people,
             service,
             taken: HashSet::new(),
@@ -203,13 +217,18 @@ impl World {
                 id: draft.id,
                 name: draft.name,
                 repository: draft.repository,
+                deleted: false,
             })
             .collect();
         World {
             orders: Orders::of(&builds, |_| true),
             builds,
             projects,
-            people: made.people.iter().map(|json| Template::new(json).value()).collect(),
+            people: made
+                .people
+                .iter()
+                .map(|json| Template::new(json).value())
+                .collect(),
             itself: Template::new(&made.service).value(),
         }
     }
@@ -217,13 +236,9 @@ impl World {
     /// The project of this name, in any case, or of this id.
     pub fn project(&self, segment: &str) -> Option<usize> {
         let name = segment.to_lowercase();
-        self.projects
-            .iter()
-            .position(|project| project.name.to_lowercase() == name || project.id == name)
-    }
-
-    pub fn build(&self, project: usize, id: &str) -> Option<&Build> {
-        self.index(project, id.parse().ok()?).map(|index| self.at(index))
+        self.projects.iter().position(|project| {
+            !project.deleted && (project.name.to_lowercase() == name || project.id == name)
+        })
     }
 
     /// Where the build of this id is, if the project has it.
@@ -242,7 +257,9 @@ impl World {
     pub fn moment(&self, moment: Ticks, by: By) -> Ticks {
         let newest = self.ascending(None, by).iter().rev().map(|&index| self.at(index));
         let newest = newest.filter_map(|build| build.time(by)).next();
-        newest.filter(|&newest| newest >= moment).map_or(moment, |newest| newest.plus(1))
+        newest
+            .filter(|&newest| newest >= moment)
+            .map_or(moment, |newest| newest.plus(1))
     }
 
     /// Takes up a build that has been queued.
@@ -293,8 +310,18 @@ impl World {
             id,
             name: name.to_owned(),
             template: Template::of(json),
+            deleted: false,
             orders: Orders::of(&[], |_| true),
         });
+    }
+
+    /// Changes a project; the builds that it has say what they said.
+    pub fn change_project(&mut self, place: usize, change: impl FnOnce(&mut Value)) {
+        let project = &mut self.projects[place];
+        let mut json = project.template.value();
+        change(&mut json);
+        project.name = json["name"].as_str().unwrap_or_default().to_owned();
+        project.template = Template::of(&json);
     }
 
     /// The builds of one project, or of all, ascending by a time; for [`World::at`].
@@ -371,14 +398,14 @@ struct Draft {
 }
 
 impl Draft {
-    fn new(index: usize, random: &mut Random) -> Draft {
+    fn new(index: usize, random: &mut Random, base: &str) -> Draft {
         let id = random.guid();
         let name = PROJECTS
             .get(index)
             .map_or_else(|| format!("Project {}", index + 1), |&name| name.to_owned());
         let json = |updated: &str| {
             format!(
-                r#"{{"id":"{id}","name":{name},"description":{description},"url":"{ORIGIN}/{ORGANIZATION}/_apis/projects/{id}","state":"wellFormed","revision":{revision},"visibility":"{visibility}","lastUpdateTime":"{updated}"}}"#,
+                r#"{{"id":"{id}","name":{name},"description":{description},"url":"{ORIGIN}{base}/_apis/projects/{id}","state":"wellFormed","revision":{revision},"visibility":"{visibility}","lastUpdateTime":"{updated}"}}"#,
                 name = quote(&name),
                 description = quote(&format!("Builds of {name}")),
                 revision = 10 + index,
@@ -399,6 +426,8 @@ impl Draft {
 /// What making one build after the other needs.
 struct Maker {
     random: Random,
+    /// The path of the organization.
+    base: &'static str,
     people: Vec<String>,
     service: String,
     /// Every time given so far: tokens are times, so no two may be the same.
@@ -508,7 +537,8 @@ impl Maker {
         person: usize,
         revision: u32,
     ) -> String {
-        let home = format!("{ORIGIN}/{ORGANIZATION}/{}", project.id);
+        let base = self.base;
+        let home = format!("{ORIGIN}{base}/{}", project.id);
         let project_json = if self.random.once_in(10) {
             &project.undated_json
         } else {
@@ -557,7 +587,7 @@ impl Maker {
         let name = DEFINITIONS[definition];
         let _ = write!(
             json,
-            r#","url":"{home}/_apis/build/Builds/{id}","definition":{{"drafts":[],"id":{definition_id},"name":{name},"url":"{home}/_apis/build/Definitions/{definition_id}?revision=4","uri":"vstfs:///Build/Definition/{definition_id}","path":{path},"type":"build","queueStatus":"enabled","revision":4,"project":{project_json}}},"buildNumberRevision":{revision},"project":{project_json},"uri":"vstfs:///Build/Build/{id}","sourceBranch":{branch},"sourceVersion":"{source}","queue":{{"id":72,"name":"Azure Pipelines","pool":{pool}}},"priority":"{priority}","reason":"{reason}","requestedFor":{person},"requestedBy":{person},"lastChangedDate":"{changed}","lastChangedBy":{changer}{parameters},"orchestrationPlan":{{"planId":"{plan}"}},"logs":{{"id":0,"type":"Container","url":"{home}/_apis/build/builds/{id}/logs"}},"repository":{{"id":"{repository}","type":"TfsGit","name":{repository_name},"url":"{ORIGIN}/{ORGANIZATION}/{project_segment}/_git/{project_segment}","clean":null,"checkoutSubmodules":false}},"keepForever":{keep},"retainedByRelease":{retained},"triggeredByBuild":null,"appendCommitMessageToRunName":true}}"#,
+            r#","url":"{home}/_apis/build/Builds/{id}","definition":{{"drafts":[],"id":{definition_id},"name":{name},"url":"{home}/_apis/build/Definitions/{definition_id}?revision=4","uri":"vstfs:///Build/Definition/{definition_id}","path":{path},"type":"build","queueStatus":"enabled","revision":4,"project":{project_json}}},"buildNumberRevision":{revision},"project":{project_json},"uri":"vstfs:///Build/Build/{id}","sourceBranch":{branch},"sourceVersion":"{source}","queue":{{"id":72,"name":"Azure Pipelines","pool":{pool}}},"priority":"{priority}","reason":"{reason}","requestedFor":{person},"requestedBy":{person},"lastChangedDate":"{changed}","lastChangedBy":{changer}{parameters},"orchestrationPlan":{{"planId":"{plan}"}},"logs":{{"id":0,"type":"Container","url":"{home}/_apis/build/builds/{id}/logs"}},"repository":{{"id":"{repository}","type":"TfsGit","name":{repository_name},"url":"{ORIGIN}{base}/{project_segment}/_git/{project_segment}","clean":null,"checkoutSubmodules":false}},"keepForever":{keep},"retainedByRelease":{retained},"triggeredByBuild":null,"appendCommitMessageToRunName":true}}"#,
             name = if definition == ESCAPED_DEFINITION {
                 escape(name)
             } else {
@@ -615,11 +645,11 @@ impl Maker {
 }
 
 /// A person, or a service, as builds name them.
-fn identity((name, unique_name): &(&str, &str), id: &str, kind: &str) -> String {
+fn identity((name, unique_name): &(&str, &str), id: &str, kind: &str, base: &str) -> String {
     let descriptor = format!("{kind}.{}", STANDARD_NO_PAD.encode(id));
-    let avatar = format!("{ORIGIN}/{ORGANIZATION}/_apis/GraphProfile/MemberAvatars/{descriptor}");
+    let avatar = format!("{ORIGIN}{base}/_apis/GraphProfile/MemberAvatars/{descriptor}");
     format!(
-        r#"{{"displayName":{name},"url":"{ORIGIN}/{ORGANIZATION}/_apis/Identities/{id}","_links":{{"avatar":{{"href":"{avatar}"}}}},"id":"{id}","uniqueName":{unique_name},"imageUrl":"{avatar}","descriptor":"{descriptor}"}}"#,
+        r#"{{"displayName":{name},"url":"{ORIGIN}{base}/_apis/Identities/{id}","_links":{{"avatar":{{"href":"{avatar}"}}}},"id":"{id}","uniqueName":{unique_name},"imageUrl":"{avatar}","descriptor":"{descriptor}"}}"#,
         name = quote(name),
         unique_name = quote(unique_name),
     )
@@ -656,7 +686,7 @@ mod tests {
 
     #[test]
     fn tokens_of_an_order_are_unique_and_ids_follow_the_queue() {
-        let world = World::new(3, 2000, 3);
+        let world = World::new(3, 2000, 3, "/o");
         for by in [By::Queue, By::Start, By::Finish] {
             let keys: HashSet<_> = world
                 .ascending(None, by)
@@ -674,7 +704,7 @@ mod tests {
 
     #[test]
     fn builds_are_json_and_say_what_filters_are_told() {
-        let world = World::new(1, 300, 2);
+        let world = World::new(1, 300, 2, "/o");
         for &index in world.ascending(Some(0), By::Queue) {
             let build = world.at(index);
             let json = json(build);
@@ -692,7 +722,7 @@ mod tests {
 
     #[test]
     fn the_same_seed_makes_the_same_world() {
-        let [one, same, other] = [5, 5, 6].map(|seed| json(World::new(seed, 9, 1).build(0, "1009").unwrap()));
+        let [one, same, other] = [5, 5, 6].map(|seed| json(World::new(seed, 9, 1, "/o").at(8)));
         assert_eq!(one, same);
         assert_ne!(one, other);
     }
