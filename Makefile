@@ -34,7 +34,7 @@ export AZDO_SANDBOX := $(CURDIR)/target/debug/azdo-sandbox
 C_EXAMPLES := $(patsubst examples/c/%.c,build/examples/%,$(wildcard examples/c/*.c))
 
 .PHONY: help demo test bench soak fuzz lint packages library sandbox failpoint examples bindings header operations python \
-        install clean
+        official install clean
 
 help:
 	@echo "make demo      what the library does, against the offline sandbox (or the real service: set"
@@ -126,6 +126,14 @@ python: build/venv/.ready
 build/venv/.ready: bindings/python/requirements.txt
 	$(PYTHON) -m venv build/venv
 	build/venv/bin/python -m pip install --quiet --disable-pip-version-check -r bindings/python/requirements.txt
+	@touch $@
+
+# Microsoft's client for Python, for a test of the sandbox.
+official: build/official/.ready
+
+build/official/.ready: sandbox/tests/official/requirements.txt
+	$(PYTHON) -m venv build/official
+	build/official/bin/python -m pip install --quiet --disable-pip-version-check -r sandbox/tests/official/requirements.txt
 	@touch $@
 
 install: library

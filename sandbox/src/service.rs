@@ -73,7 +73,7 @@ impl Service {
         if let Some(answer) = self.credentials.entra.answer(request) {
             return answer;
         }
-        if let Some(answer) = artifacts::of_second_host(request) {
+        if let Some(answer) = artifacts::of_second_host(request, origin) {
             return stamps.on(answer, request, false);
         }
         if path
