@@ -23,7 +23,7 @@ const ESCAPED: &percent_encoding::AsciiSet = &NON_ALPHANUMERIC
 const KEPT: u64 = 1024 * 1024;
 
 /// A request, whole.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Request {
     pub method: String,
     /// As sent, from the first slash on.

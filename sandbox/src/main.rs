@@ -16,6 +16,7 @@ mod folders;
 mod http;
 mod life;
 mod locations;
+mod numbers;
 mod operations;
 mod projects;
 mod random;

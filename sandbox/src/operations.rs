@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::ask::{Ask, Outcome};
+use crate::http::Request;
 use crate::store::Store;
 use crate::{
     artifacts, definitions, errors, folders, locations, projects, runs, settings, sources, timeline, various,
@@ -148,6 +149,29 @@ fn tags(store: &mut Store, ask: &Ask) -> Outcome {
 fn texts(list: &Value) -> Vec<String> {
     let all = list.as_array().into_iter().flatten();
     all.filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+/// The locations of one area, or of a project, as other clients ask for them.
+pub fn locations_of_area(store: &Store, request: &Request, path: &str) -> Option<Value> {
+    let lower = path.to_lowercase();
+    let mut words = lower
+        .split('/')
+        .filter(|word| !word.is_empty())
+        .skip_while(|word| *word != "_apis");
+    words.next().filter(|_| request.method == "OPTIONS")?;
+    let area = words.next();
+    let mut all = locations::all(store.flavour);
+    all.retain(|known| {
+        area.is_none_or(|area| {
+            known["area"]
+                .as_str()
+                .is_some_and(|own| own.eq_ignore_ascii_case(area))
+        })
+    });
+    words
+        .next()
+        .is_none()
+        .then(|| json!({ "count": all.len(), "value": all }))
 }
 
 /// One of the areas; the table has their list alone.

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::ask::{Ask, Outcome};
 use crate::errors;
 use crate::http::Answer;
+use crate::numbers;
 use crate::random::{guid, mix};
 use crate::store::{Store, date};
 use crate::template::render;
@@ -189,7 +190,7 @@ pub fn queue(store: &mut Store, ask: &Ask) -> Outcome {
         "sourceVersion": given("sourceVersion", json!(format!("{:040x}", mix(u64::from(id))))),
         "queue": of_definition("queue"),
         "priority": given("priority", json!("normal")),
-        "reason": given("reason", json!("manual")),
+        "reason": numbers::word("reasonFilter", &sent["reason"]).unwrap_or_else(|| "manual".to_owned()),
         "requestedFor": given("requestedFor", me.clone()),
         "requestedBy": me,
         "lastChangedDate": date(queued),
@@ -229,8 +230,7 @@ pub fn queue(store: &mut Store, ask: &Ask) -> Outcome {
 
 /// Changes one build as what was sent says; its JSON then.
 fn changed(store: &mut Store, ask: &Ask, index: u32, sent: &Value) -> Result<Value, Answer<'static>> {
-    let word = |name: &str| sent[name].as_str().map(str::to_owned);
-    let status = word("status").map(|status| status.to_ascii_lowercase());
+    let status = numbers::word("statusFilter", &sent["status"]).map(|status| status.to_ascii_lowercase());
     let now = store.world.at(index).status.clone();
     match status.as_deref() {
         None => {}

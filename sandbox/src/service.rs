@@ -17,7 +17,7 @@ use crate::store::Store;
 use crate::template::{self, render};
 use crate::ticks::Ticks;
 use crate::world::{Build, World};
-use crate::{artifacts, errors, operations, runs, various, version};
+use crate::{artifacts, errors, numbers, operations, runs, various, version};
 
 const BUILDS_DEFAULT: usize = 1000;
 const BUILDS_LIMIT: usize = 5000;
@@ -136,6 +136,7 @@ impl Service {
             return self.unlisted(request, path, origin);
         };
         let version = version::of(request, Some(found.0), flavour)?;
+        let request = &*numbers::spelled_out(request, found.0);
         let ask = Ask::new(request, found, origin, now);
         let answer = match ask.operation.name {
             "Projects - List" => {
@@ -161,7 +162,9 @@ impl Service {
         origin: &str,
     ) -> Result<Answer<'static>, Answer<'static>> {
         let store = self.read();
-        let found = various::agents(&store, request, path).or_else(|| operations::area(&store, path));
+        let found = various::agents(&store, request, path)
+            .or_else(|| operations::area(&store, path))
+            .or_else(|| operations::locations_of_area(&store, request, path));
         if let Some(value) = found {
             let version = version::of(request, None, store.flavour)?;
             return Ok(version.on(Answer::empty(200).with_body(render(&value, origin))));
