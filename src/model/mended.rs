@@ -1,12 +1,10 @@
-//! JSON that is sound but for its characters.
+//! Texts that are sound but for their characters.
 
-use super::explain;
-
-/// Any JSON; half a surrogate pair, which is no character, becomes U+FFFD.
-pub(super) fn value(json: &str) -> Result<serde_json::Value, String> {
+/// The text of a JSON string; half a surrogate pair, which is no character, becomes U+FFFD. None if it is no string.
+pub(super) fn text(json: &str) -> Option<String> {
     serde_json::from_str(json)
         .or_else(|_| serde_json::from_str(&whole_characters(json)))
-        .map_err(|error| explain(&error))
+        .ok()
 }
 
 /// JSON with an escape of U+FFFD in place of each that stands for half a surrogate pair.

@@ -102,14 +102,13 @@ impl Reading {
     ) -> Result<Vec<&'body RawValue>> {
         let elements =
             list::elements(body, member, self.max_records).map_err(|error| no_json(&error, place))?;
-        elements.ok_or_else(|| {
-            let message = format!(
-                "the answer holds more than {} records ({place})",
-                self.max_records
-            );
-            Error::new(Cause::LimitExceeded, message)
-                .with_hint("Ask for less (page_size, filters), or raise the client option max_page_records.")
-        })
+        elements.ok_or_else(|| self.too_many("records", place))
+    }
+
+    fn too_many(&self, what: &str, place: &dyn Display) -> Error {
+        let message = format!("the answer holds more than {} {what} ({place})", self.max_records);
+        Error::new(Cause::LimitExceeded, message)
+            .with_hint("Ask for less (page_size, filters), or raise the client option max_page_records.")
     }
 }
 
@@ -291,7 +290,7 @@ impl Reading {
 
     /// Reads a list in one pass, if it is as the service writes lists and within all bounds.
     fn scan_list(&self, body: &str, records: &mut dyn Records) -> Scan<Arena> {
-        let mut arena = Arena::for_texts_of(body);
+        let mut arena = Arena::for_texts_of(body, self.max_records);
         let member = records.member();
         scan::list(body, member, self, &mut |scanner| {
             records.scan(scanner, self.keep_json, &mut arena)
@@ -300,7 +299,7 @@ impl Reading {
     }
 
     fn scan_one(&self, body: &str, records: &mut dyn Records) -> Scan<Arena> {
-        let mut arena = Arena::for_texts_of(body);
+        let mut arena = Arena::for_texts_of(body, self.max_records);
         let mut scanner = Scanner::new(body, self.max_depth);
         records.scan(&mut scanner, self.keep_json, &mut arena)?;
         scanner.end()?;
@@ -316,7 +315,7 @@ impl Reading {
         records: &mut dyn Records,
         broken: &mut dyn FnMut(usize, String) -> Result<()>,
     ) -> Result<Arena> {
-        let mut arena = Arena::for_texts_of(body);
+        let mut arena = Arena::for_texts_of(body, self.max_records);
         records.start_over(elements.len());
         for (index, element) in elements.iter().enumerate() {
             let json = element.get();
@@ -326,9 +325,11 @@ impl Reading {
             } else {
                 Str::EMPTY
             };
-            records
-                .read(json, shown, &mut arena)
-                .or_else(|why| broken(index, why))?;
+            let read = records.read(json, shown, &mut arena);
+            if arena.has_too_many_parts() {
+                return Err(self.too_many("parts of records", place));
+            }
+            read.or_else(|why| broken(index, why))?;
         }
         Ok(arena)
     }

@@ -40,8 +40,7 @@ impl Record for Tag {
     type Identity = String;
 
     fn read(json: &str, _shown: Str, arena: &mut Arena) -> Result<Tag, String> {
-        let value = mended::value(json)?;
-        Tag::of(value.as_str().map(Cow::Borrowed), arena).ok_or_else(|| "it is no text".to_owned())
+        Tag::of(mended::text(json).map(Cow::Owned), arena).ok_or_else(|| "it is no text".to_owned())
     }
 
     fn scan(scanner: &mut Scanner, _keep_json: bool, arena: &mut Arena) -> Scan<Tag> {

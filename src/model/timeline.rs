@@ -7,7 +7,7 @@ use std::time::SystemTime;
 
 use super::described::{self, Described};
 use super::nested::{Reference, Text};
-use super::scan::{Scan, Scanner};
+use super::scan::{Scan, Scanner, Unusual};
 use super::text::{Arena, Parts, Str};
 use super::{Page, Reading, json_text, time, words};
 use crate::error::Result;
@@ -516,8 +516,9 @@ pub struct Wire<'json> {
     task: Reference<'json>,
     details: Reference<'json>,
     log: Reference<'json>,
-    issues: Vec<WireIssue<'json>>,
-    previous_attempts: Vec<WireAttempt<'json>>,
+    /// As they stand in the JSON, as all parts: only those that count take memory.
+    issues: &'json str,
+    previous_attempts: &'json str,
 }
 
 #[derive(Default)]
@@ -586,17 +587,23 @@ impl<'json> WireAttempt<'json> {
     }
 }
 
-/// The elements of an array, the last of which counts where a member stands twice.
-fn all<'json, T>(
-    scanner: &mut Scanner<'json>,
-    scan: impl Fn(&mut Scanner<'json>) -> Scan<T>,
-) -> Scan<Vec<T>> {
-    let mut elements = Vec::new();
-    scanner.array_or_skip(&mut |scanner| {
-        elements.push(scan(scanner)?);
-        Ok(())
-    })?;
-    Ok(elements)
+/// The elements of an array, if it is one.
+fn parts<'json, T: Send + Sync + 'static>(
+    array: &'json str,
+    arena: &mut Arena,
+    read: fn(&mut Scanner<'json>, &mut Arena) -> Scan<T>,
+) -> std::result::Result<Parts<T>, &'static str> {
+    let mut parts = Vec::new();
+    if array.starts_with('[') {
+        // It has been passed over before.
+        let read = Scanner::of_sound(array).array_or_skip(&mut |scanner| {
+            arena.count_part()?;
+            parts.push(read(scanner, arena)?);
+            Ok(())
+        });
+        read.map_err(|Unusual| "it has too many parts")?;
+    }
+    Ok(arena.keep_parts(parts))
 }
 
 impl Described for TimelineRecord {
@@ -634,8 +641,8 @@ impl Described for TimelineRecord {
             "task" => wire.task = Reference::scan(scanner)?,
             "details" => wire.details = Reference::scan(scanner)?,
             "log" => wire.log = Reference::scan(scanner)?,
-            "issues" => wire.issues = all(scanner, WireIssue::scan)?,
-            "previousAttempts" => wire.previous_attempts = all(scanner, WireAttempt::scan)?,
+            "issues" => wire.issues = scanner.span(Scanner::skip)?.1,
+            "previousAttempts" => wire.previous_attempts = scanner.span(Scanner::skip)?.1,
             _ => scanner.skip()?,
         }
         Ok(())
@@ -645,11 +652,12 @@ impl Described for TimelineRecord {
         if wire.id.is_none() {
             return Err("it has no id");
         }
-        let issues = wire.issues.iter().map(|issue| issue.keep(arena)).collect();
-        let issues = arena.keep_parts(issues);
-        let attempts = wire.previous_attempts.iter().map(|attempt| attempt.keep(arena));
-        let attempts = attempts.collect();
-        let attempts = arena.keep_parts(attempts);
+        let issues = parts(wire.issues, arena, |scanner, arena| {
+            Ok(WireIssue::scan(scanner)?.keep(arena))
+        })?;
+        let attempts = parts(wire.previous_attempts, arena, |scanner, arena| {
+            Ok(WireAttempt::scan(scanner)?.keep(arena))
+        })?;
         Ok(TimelineRecord {
             struct_size: size_of::<TimelineRecord>() as u32,
             flags: 0,
