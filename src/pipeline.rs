@@ -338,7 +338,8 @@ impl Pipeline {
         let discreet = |text: &str| attempt.call.credential.redact(text);
         let (number, after) = (attempt.number, attempt.after);
         let method = request.method.clone();
-        let url = discreet(self.shown(&request.url));
+        let url = discreet(&request.url);
+        let url = self.shown(&url).to_owned();
         let activity_id = result.as_ref().map_or(String::new(), |response| {
             discreet(&diagnosis::activity_id(&response.headers))
         });

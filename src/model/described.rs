@@ -66,10 +66,7 @@ fn wire<'json, R: Described>(scanner: &mut Scanner<'json>) -> Scan<R::Wire<'json
 }
 
 /// What `member` takes of an object that is no record, if it is one. Of what is no JSON it may take anything.
-pub(crate) fn outline<'json, T: Default>(
-    json: &'json str,
-    member: fn(&mut T, &str, &mut Scanner<'json>) -> Scan<()>,
-) -> T {
+pub(crate) fn outline<T: Default>(json: &str, member: fn(&mut T, &str, &mut Scanner) -> Scan<()>) -> T {
     let mut outline = T::default();
     let done = Scanner::of_sound(json).members(&mut |scanner, name| member(&mut outline, name, scanner));
     done.map(|()| outline).unwrap_or_default()

@@ -36,7 +36,9 @@ use serde_json::value::RawValue;
 
 use crate::error::{Cause, Error, Result};
 use broken::{Broken, BrokenElement};
-use scan::{Scan, Scanner, Unusual};
+pub(crate) use described::outline;
+use scan::Unusual;
+pub(crate) use scan::{Scan, Scanner};
 use text::{Arena, Str};
 
 /// An object of the service as a record.

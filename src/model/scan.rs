@@ -19,7 +19,7 @@ const WHOLE: f64 = 1e15;
 #[derive(Debug)]
 pub struct Unusual;
 
-pub(super) type Scan<T> = Result<T, Unusual>;
+pub(crate) type Scan<T> = Result<T, Unusual>;
 
 /// A place in JSON.
 #[derive(Debug)]
@@ -148,7 +148,7 @@ impl<'json> Scanner<'json> {
 
     /// A text; whole numbers and flags count as their spelling, everything else as absent.
     #[inline(never)]
-    pub(super) fn text(&mut self) -> Scan<Option<Cow<'json, str>>> {
+    pub(crate) fn text(&mut self) -> Scan<Option<Cow<'json, str>>> {
         Ok(match self.next()? {
             b'"' => Some(self.decoded()?),
             b'-' | b'0'..=b'9' => spelled(self.number()?).map(Cow::Borrowed),
@@ -198,7 +198,7 @@ impl<'json> Scanner<'json> {
     }
 
     /// An object, by its members; everything else counts as one without.
-    pub(super) fn members_or_skip(
+    pub(crate) fn members_or_skip(
         &mut self,
         member: &mut dyn FnMut(&mut Self, &str) -> Scan<()>,
     ) -> Scan<()> {
@@ -206,7 +206,7 @@ impl<'json> Scanner<'json> {
     }
 
     /// An array, by its elements; everything else counts as one without.
-    pub(super) fn array_or_skip(&mut self, element: Part<'_, 'json>) -> Scan<()> {
+    pub(crate) fn array_or_skip(&mut self, element: Part<'_, 'json>) -> Scan<()> {
         if self.next()? == b'[' {
             self.array(element)
         } else {
@@ -215,7 +215,7 @@ impl<'json> Scanner<'json> {
     }
 
     /// Passes over any value.
-    pub(super) fn skip(&mut self) -> Scan<()> {
+    pub(crate) fn skip(&mut self) -> Scan<()> {
         match self.next()? {
             b'"' => self.string().map(|_| ()),
             b'{' | b'[' if self.is_sound => {

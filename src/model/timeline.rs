@@ -5,11 +5,11 @@ use std::fmt::Display;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::described::{self, Described};
+use super::described::Described;
 use super::nested::{Reference, Text};
 use super::scan::{Scan, Scanner, Unusual};
 use super::text::{Arena, Parts, Str};
-use super::{Page, Reading, json_text, time, words};
+use super::{Page, Reading, json_text, outline, time, words};
 use crate::error::Result;
 
 /// How far a part of a build has come.
@@ -744,7 +744,7 @@ impl Timeline {
                 change_id: 0,
             });
         }
-        let head = described::outline(&body, Head::member);
+        let head = outline(&body, Head::member);
         let page = Page::read_list(body.into_bytes(), reading, String::new(), place)?;
         Ok(Timeline {
             page: Arc::new(page),
