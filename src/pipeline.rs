@@ -1,6 +1,7 @@
 //! What surrounds an exchange: authorize, throttle, retry, follow, classify.
 
 use std::borrow::Cow;
+use std::fmt::Display;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
@@ -130,6 +131,11 @@ impl Pipeline {
             Counter::ReceivedBytes => self.transport.received_bytes(),
             Counter::Throttled => self.counters.throttled.load(Ordering::Relaxed),
         }
+    }
+
+    /// See [`Transport::refuse_larger`].
+    pub(crate) fn refuse_larger(&self, bytes: usize, what: &dyn Display) -> Result<()> {
+        self.transport.refuse_larger(bytes, what)
     }
 
     /// GETs a URL whose answer is JSON, whole.
