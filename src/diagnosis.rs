@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 use crate::api_version::Version;
 use crate::credential::{Credential, Scheme, Token};
 use crate::error::{Cause, Error, ServiceMarks, printable};
-use crate::model::{Scan, Scanner, outline};
+use crate::model::{Scan, Scanner, Text, outline};
 use crate::pipeline::Expect;
 use crate::throttle::retry_after;
 use crate::transport::{HeaderMap, Method, Request, header};
@@ -138,7 +138,7 @@ impl Faults {
     fn member(&mut self, name: &str, scanner: &mut Scanner) -> Scan<()> {
         match name {
             "validationResults" => scanner.array_or_skip(&mut |scanner| {
-                let (mut result, mut message) = (None, None);
+                let (mut result, mut message) = (Text::default(), Text::default());
                 scanner.members_or_skip(&mut |scanner, name| {
                     match name {
                         "result" => result = scanner.text()?,
@@ -147,9 +147,12 @@ impl Faults {
                     }
                     Ok(())
                 })?;
-                if result.is_some_and(|word| word.eq_ignore_ascii_case("error")) {
+                if result.decoded().eq_ignore_ascii_case("error") {
                     let faults = self.0.get_or_insert_default();
-                    faults.push_str(message.as_deref().unwrap_or("the pipeline is not valid"));
+                    match message.is_none() {
+                        true => faults.push_str("the pipeline is not valid"),
+                        false => faults.push_str(&message.decoded()),
+                    }
                     faults.push(' ');
                 }
                 Ok(())
@@ -277,7 +280,7 @@ impl Who {
 
 /// The text that comes next; empty if it is none.
 fn owned(scanner: &mut Scanner) -> Scan<String> {
-    Ok(scanner.text()?.unwrap_or_default().into_owned())
+    Ok(scanner.text()?.decoded().into_owned())
 }
 
 /// The principal that stands for nobody.

@@ -15,10 +15,10 @@ pub mod finding;
 pub mod item;
 mod list;
 pub mod log;
-mod mended;
 mod nested;
 pub mod project;
 mod scan;
+mod spelled;
 pub mod tag;
 pub mod text;
 pub mod time;
@@ -39,6 +39,7 @@ use broken::{Broken, BrokenElement};
 pub(crate) use described::outline;
 use scan::Unusual;
 pub(crate) use scan::{Scan, Scanner};
+pub(crate) use spelled::Text;
 use text::{Arena, Str};
 
 /// An object of the service as a record.

@@ -5,9 +5,8 @@
 //! takes apart once more, however deep it is, so that no record has two readers that might differ. It builds no tree:
 //! a few bytes of JSON must not become hundreds.
 
-use std::borrow::Cow;
-
-use super::{Reading, depth, mended};
+use super::spelled::Text;
+use super::{Reading, depth};
 
 /// Deeper is nothing that the service sends.
 const MAX_DEPTH: usize = 60;
@@ -135,9 +134,9 @@ impl<'json> Scanner<'json> {
     /// Calls `member` with the name of each member of an object; it must pass over the value.
     pub(super) fn object(&mut self, mut member: impl FnMut(&mut Self, &str) -> Scan<()>) -> Scan<()> {
         self.within(b'{', b'}', |scanner| {
-            let name = scanner.decoded()?;
+            let name = scanner.string()?;
             scanner.expect(b':')?;
-            member(scanner, &name)
+            member(scanner, &name.decoded())
         })
     }
 
@@ -148,14 +147,14 @@ impl<'json> Scanner<'json> {
 
     /// A text; whole numbers and flags count as their spelling, everything else as absent.
     #[inline(never)]
-    pub(crate) fn text(&mut self) -> Scan<Option<Cow<'json, str>>> {
+    pub(crate) fn text(&mut self) -> Scan<Text<'json>> {
         Ok(match self.next()? {
-            b'"' => Some(self.decoded()?),
-            b'-' | b'0'..=b'9' => spelled(self.number()?).map(Cow::Borrowed),
-            b't' | b'f' => Some(if self.flag()? { "true" } else { "false" }.into()),
+            b'"' => self.string()?,
+            b'-' | b'0'..=b'9' => spelled(self.number()?),
+            b't' | b'f' => Text::new(if self.flag()? { "true" } else { "false" }, false),
             _ => {
                 self.skip()?;
-                None
+                Text::default()
             }
         })
     }
@@ -164,7 +163,7 @@ impl<'json> Scanner<'json> {
     #[inline(never)]
     pub(super) fn integer(&mut self) -> Scan<Option<i64>> {
         Ok(match self.next()? {
-            b'"' => self.decoded()?.trim().parse().ok(),
+            b'"' => self.string()?.decoded().trim().parse().ok(),
             b'-' | b'0'..=b'9' => whole(self.number()?),
             _ => {
                 self.skip()?;
@@ -177,7 +176,7 @@ impl<'json> Scanner<'json> {
     #[inline(never)]
     pub(super) fn flag(&mut self) -> Scan<bool> {
         match self.next()? {
-            b'"' => Ok(self.decoded()?.eq_ignore_ascii_case("true")),
+            b'"' => Ok(self.string()?.decoded().eq_ignore_ascii_case("true")),
             b't' => self.word("true").map(|()| true),
             _ => self.skip().map(|()| false),
         }
@@ -275,17 +274,8 @@ impl<'json> Scanner<'json> {
         Ok(())
     }
 
-    /// A string's text.
-    fn decoded(&mut self) -> Scan<Cow<'json, str>> {
-        let ((text, escaped), quoted) = self.span(Scanner::string)?;
-        if !escaped {
-            return Ok(text.into());
-        }
-        mended::text(quoted).map(Cow::Owned).ok_or(Unusual)
-    }
-
-    /// What stands between two quotes, and whether it has escapes.
-    fn string(&mut self) -> Scan<(&'json str, bool)> {
+    /// What stands between two quotes.
+    fn string(&mut self) -> Scan<Text<'json>> {
         let bytes = self.json.as_bytes();
         if bytes.get(self.at) != Some(&b'"') {
             return Err(Unusual);
@@ -298,7 +288,7 @@ impl<'json> Scanner<'json> {
             end = special(bytes, end + escape_length(&bytes[end..])?);
         }
         self.at = end + 1;
-        Ok((&self.json[start..end], escaped))
+        Ok(Text::new(&self.json[start..end], escaped))
     }
 
     /// A number.
@@ -335,9 +325,11 @@ impl<'json> Scanner<'json> {
 }
 
 /// A number as a text: by its digits, if it is whole.
-fn spelled(number: &str) -> Option<&str> {
-    let is_whole = number != "-0" && number.parse::<i64>().is_ok();
-    is_whole.then_some(number)
+fn spelled(number: &str) -> Text<'_> {
+    if number == "-0" || number.parse::<i64>().is_err() {
+        return Text::default();
+    }
+    Text::new(number, false)
 }
 
 /// A number that is whole, `7.0` and `7e2` among them.

@@ -5,8 +5,8 @@ use std::any::Any;
 use std::ffi::c_char;
 use std::fmt;
 
-use super::nested::Text;
 use super::scan::{Scan, Unusual};
+use super::spelled::Text;
 
 /// UTF-8 text inside a record. It lives as long as the page that the record is in, `data` is never NULL, and
 /// `data[len]` is NUL, except where the record's description says otherwise. It may hold a NUL of its own.
@@ -179,7 +179,28 @@ impl Arena {
 
     /// The text, if there is any.
     pub(super) fn keep_any(&mut self, text: &Text) -> Str {
-        self.keep(text.as_deref().unwrap_or(""))
+        if !text.is_escaped() {
+            return self.keep(text.spelled());
+        }
+        let start = self.block.len();
+        self.insist_on_room(text.spelled());
+        text.decode(&mut |part| self.block.extend_from_slice(part.as_bytes()));
+        let kept = Str {
+            data: self.block[start..].as_ptr().cast(),
+            len: self.block.len() - start,
+        };
+        let place = place_of(&self.block[start..]);
+        match self
+            .lately
+            .get(place)
+            .filter(|late| late.as_str() == kept.as_str())
+        {
+            Some(same) => {
+                self.block.truncate(start);
+                same.share()
+            }
+            None => self.kept(kept, place),
+        }
     }
 
     /// Keeps `text`, sharing the bytes of the same text where that was kept lately: lists repeat themselves.
@@ -195,16 +216,25 @@ impl Arena {
             return same.share();
         }
         let start = self.block.len();
-        assert!(
-            start + text.len() < self.block.capacity(),
-            "a text longer than the JSON it came from"
-        );
+        self.insist_on_room(text);
         self.block.extend_from_slice(text.as_bytes());
-        self.block.push(0);
         let kept = Str {
             data: self.block[start..].as_ptr().cast(),
             len: text.len(),
         };
+        self.kept(kept, place)
+    }
+
+    fn insist_on_room(&self, text: &str) {
+        assert!(
+            self.block.len() + text.len() < self.block.capacity(),
+            "a text longer than the JSON it came from"
+        );
+    }
+
+    /// What has just been written to the block's end.
+    fn kept(&mut self, kept: Str, place: usize) -> Str {
+        self.block.push(0);
         if let Some(late) = self.lately.get_mut(place) {
             *late = kept.share();
         }

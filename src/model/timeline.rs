@@ -1,13 +1,13 @@
 //! Timelines: stages, jobs and tasks of a build, how far they have come, and what they complain of.
 
-use std::borrow::Cow;
 use std::fmt::Display;
 use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::described::Described;
-use super::nested::{Reference, Text};
+use super::nested::Reference;
 use super::scan::{Scan, Scanner, Unusual};
+use super::spelled::Text;
 use super::text::{Arena, Parts, Str};
 use super::{Page, Reading, json_text, outline, time, words};
 use crate::error::Result;
@@ -546,7 +546,7 @@ impl<'json> WireIssue<'json> {
     fn keep(&self, arena: &mut Arena) -> Issue {
         Issue {
             struct_size: size_of::<Issue>() as u32,
-            kind: IssueKind::of_word(self.kind.as_deref().unwrap_or("")) as i32,
+            kind: IssueKind::of_word(&self.kind.decoded()) as i32,
             kind_name: arena.keep_any(&self.kind),
             category: arena.keep_any(&self.category),
             message: arena.keep_any(&self.message),
@@ -669,11 +669,11 @@ impl Described for TimelineRecord {
             log_id: wire.log.number(),
             queue_id: wire.queue_id.unwrap_or(0),
             change_id: wire.change_id.unwrap_or(0),
-            state: TimelineState::of_word(wire.state.as_deref().unwrap_or("")) as i32,
-            result: TimelineResult::of_word(wire.result.as_deref().unwrap_or("")) as i32,
-            start_time_ns: time::of(wire.start_time.as_deref()),
-            finish_time_ns: time::of(wire.finish_time.as_deref()),
-            last_modified_time_ns: time::of(wire.last_modified.as_deref()),
+            state: TimelineState::of_word(&wire.state.decoded()) as i32,
+            result: TimelineResult::of_word(&wire.result.decoded()) as i32,
+            start_time_ns: time::of(&wire.start_time.decoded()),
+            finish_time_ns: time::of(&wire.finish_time.decoded()),
+            last_modified_time_ns: time::of(&wire.last_modified.decoded()),
             issues: issues.data,
             issue_count: issues.count,
             previous_attempts: attempts.data,
@@ -764,7 +764,7 @@ struct Head {
 impl Head {
     fn member(&mut self, name: &str, scanner: &mut Scanner) -> Scan<()> {
         match name {
-            "id" => self.id = scanner.text()?.map_or(String::new(), Cow::into_owned),
+            "id" => self.id = scanner.text()?.decoded().into_owned(),
             "changeId" => self.change_id = scanner.integer()?.unwrap_or(0),
             _ => scanner.skip()?,
         }
