@@ -258,7 +258,7 @@ struct Who {
 
 impl Who {
     fn read(body: &[u8]) -> Who {
-        outline(&String::from_utf8_lossy(body), Who::member)
+        outline(std::str::from_utf8(body).unwrap_or_default(), Who::member)
     }
 
     fn member(&mut self, name: &str, scanner: &mut Scanner) -> Scan<()> {

@@ -365,13 +365,32 @@ impl<R> Deref for Held<R> {
     }
 }
 
+/// Of bytes that are no UTF-8, so many become U+FFFD, which is larger than they are: the rest question marks.
+const MOST_MENDED: usize = 100_000;
+
 /// The body as text: without the byte order mark that some answers begin with, and with U+FFFD for what is no UTF-8,
 /// as one bad byte must not keep a whole page from being read.
 pub(crate) fn json_text(body: Vec<u8>) -> String {
-    let mut text = String::from_utf8(body)
-        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    let mut text = String::from_utf8(body).unwrap_or_else(|error| mended(error.as_bytes()));
     if text.starts_with('\u{feff}') {
         text.drain(..'\u{feff}'.len_utf8());
+    }
+    text
+}
+
+fn mended(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len() + MOST_MENDED * char::REPLACEMENT_CHARACTER.len_utf8());
+    let mut mended = 0;
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() {
+            mended += 1;
+            text.push(if mended > MOST_MENDED {
+                '?'
+            } else {
+                char::REPLACEMENT_CHARACTER
+            });
+        }
     }
     text
 }
