@@ -3,9 +3,9 @@
 use std::fmt::Debug;
 use std::hash::Hash;
 
-use super::Record;
 use super::scan::{Scan, Scanner, Unusual};
 use super::text::{Arena, Str};
+use super::{Record, quoted};
 
 /// An object as a record, told by its members.
 pub trait Described: Sized + Debug {
@@ -70,4 +70,21 @@ pub(crate) fn outline<T: Default>(json: &str, member: fn(&mut T, &str, &mut Scan
     let mut outline = T::default();
     let done = Scanner::of_sound(json).members(&mut |scanner, name| member(&mut outline, name, scanner));
     done.map(|()| outline).unwrap_or_default()
+}
+
+/// The object with this JSON as its member of that name; the others stay as they are, to the last digit. None if it is no
+/// object.
+pub(crate) fn with_member(json: &str, member: &str, value: &str) -> Option<String> {
+    let mut written = format!("{{{}:{value}", quoted(member));
+    let done = Scanner::of_sound(json).members(&mut |scanner, name| {
+        let ((), kept) = scanner.span(Scanner::skip)?;
+        if name != member {
+            for part in [",", &quoted(name), ":", kept] {
+                written.push_str(part);
+            }
+        }
+        Ok(())
+    });
+    written.push('}');
+    done.is_ok().then_some(written)
 }

@@ -36,7 +36,7 @@ use serde_json::value::RawValue;
 
 use crate::error::{Cause, Error, Result};
 use broken::{Broken, BrokenElement};
-pub(crate) use described::outline;
+pub(crate) use described::{outline, with_member};
 use scan::Unusual;
 pub(crate) use scan::{Scan, Scanner};
 pub(crate) use spelled::Text;
