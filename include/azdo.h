@@ -1901,11 +1901,12 @@ AZDO_API void azdo_changes_free(struct azdo_changes *changes);
  *   done twice is sent again only where the service has done nothing: on a refused connection, HTTP 429, and 503 with
  *   Retry-After. That is every POST and PATCH, what docs/operations.md says it of, and with `azdo_request` whatever does
  *   not only read;
- * - `max_body_bytes` (33554432): of an answer that is gathered whole, decompressed;
+ * - `max_body_bytes` (33554432): of an answer that is gathered whole, decompressed, and of several put together;
  * - `max_header_bytes` (32768): of an answer's head, its first line and its headers;
  * - `max_redirects` (5): how often a request is sent on to another place; 0 follows no redirect;
  * - `max_json_depth` (128): how deep objects and lists may lie in each other, in JSON that is handed out;
- * - `max_page_records` (50000): of one page, however many a request asks for;
+ * - `max_page_records` (50000): of one page, however many a request asks for; of all its timeline records' issues and
+ *   attempts as many;
  * - `max_pages` (100000): of one list;
  * - `proxy`: the URL of the HTTP proxy that everything goes through, `http://user:password@host:port` with %40 for an
  *   @ in the password and the like; an empty text is no proxy at all. Where it is not set, the environment's proxies

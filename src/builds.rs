@@ -1,7 +1,5 @@
 //! Builds: listed, fetched one by one, or as the JSON that the service sends.
 
-use std::fmt::Display;
-
 use serde::de::IgnoredAny;
 
 use crate::cancel::Cancel;
@@ -10,7 +8,7 @@ use crate::credential::Credential;
 use crate::details::of_build;
 use crate::error::{Result, Status};
 use crate::model::build::{Build, BuildResult, BuildStatus};
-use crate::model::{Held, Reading, Record, json_text, parse};
+use crate::model::{Held, Record, json_text, parse};
 use crate::operation::Operation;
 use crate::page::List;
 use crate::params::Params;
@@ -78,12 +76,12 @@ impl<'a> Builds<'a> {
 
     fn merged_json(&self, call: &Call) -> Result<String> {
         let mut pages = self.client.projects().list().pages()?;
-        let mut lists = Vec::new();
+        let mut merged = Merged::default();
         let mut refusal = None;
         while let Some(page) = pages.step(call)? {
             for project in page.records() {
                 match self.project_json(Some(project.id()), call) {
-                    Ok(list) => lists.push(list),
+                    Ok(list) => merged.add(&list, self.client)?,
                     // The token sees the project and not its builds.
                     Err(error) if matches!(error.status(), Status::NotFound | Status::Forbidden) => {
                         refusal.get_or_insert(error);
@@ -93,8 +91,8 @@ impl<'a> Builds<'a> {
             }
         }
         match refusal {
-            Some(refusal) if lists.is_empty() => Err(refusal),
-            _ => merge(&lists, self.client.reading(), &self.client.organization().host()),
+            Some(refusal) if merged.lists == 0 => Err(refusal),
+            _ => Ok(merged.json()),
         }
     }
 
@@ -110,18 +108,37 @@ impl<'a> Builds<'a> {
     }
 }
 
-/// The elements of all lists in one, each as it was sent.
-fn merge(lists: &[String], reading: &Reading, place: &dyn Display) -> Result<String> {
-    let mut merged = Vec::new();
-    for list in lists {
-        let elements = reading.elements(list, Build::MEMBER, place)?;
-        merged.extend(elements.into_iter().map(|element| element.get()));
+/// The elements of several lists in one, each as it was sent.
+#[derive(Default)]
+struct Merged {
+    lists: usize,
+    count: usize,
+    elements: String,
+}
+
+impl Merged {
+    fn add(&mut self, list: &str, client: &Client) -> Result<()> {
+        let host = client.organization().host();
+        let what = format_args!("the builds of {host} together are");
+        for element in client.reading().elements(list, Build::MEMBER, &host)? {
+            if self.count > 0 {
+                self.elements.push(',');
+            }
+            let length = self.elements.len() + element.get().len();
+            client.pipeline().refuse_larger(length, &what)?;
+            self.elements.push_str(element.get());
+            self.count += 1;
+        }
+        self.lists += 1;
+        Ok(())
     }
-    Ok(format!(
-        "{{\"count\":{},\"value\":[{}]}}",
-        merged.len(),
-        merged.join(",")
-    ))
+
+    fn json(mut self) -> String {
+        let start = format!("{{\"count\":{},\"value\":[", self.count);
+        self.elements.insert_str(0, &start);
+        self.elements.push_str("]}");
+        self.elements
+    }
 }
 
 impl List<Build> {

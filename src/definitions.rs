@@ -1,13 +1,9 @@
 //! Definitions, by now mostly called pipelines.
 
-use std::collections::BTreeMap;
-
-use serde_json::value::{RawValue, to_raw_value};
-
 use crate::client::Client;
 use crate::error::{Cause, Error, Result};
 use crate::model::definition::{Definition, QueueStatus};
-use crate::model::{Held, json_text, parse};
+use crate::model::{Held, json_text, quoted, with_member};
 use crate::operation::Operation;
 use crate::page::List;
 use crate::params::Params;
@@ -96,18 +92,13 @@ impl<'a> Definitions<'a> {
                 return Err(Error::invalid("the status must be enabled, paused or disabled"));
             }
             let answer = self.client.answer(GET, &params, call)?;
-            let (body, place) = (json_text(answer.body.clone()), answer.place.clone());
+            let body = json_text(answer.body.clone());
             let now: Held<Definition> = answer.one(self.client)?;
             if now.queue_status() == status {
                 return Ok(now);
             }
-            // Members stay as they were sent, to the last digit.
-            let mut members: BTreeMap<String, &RawValue> = parse(&body, &place)?;
-            let word = to_raw_value(status.word())
-                .map_err(|error| Error::new(Cause::Internal, format!("a word is no JSON: {error}")))?;
-            members.insert("queueStatus".to_owned(), &word);
-            let json = serde_json::to_string(&members)
-                .map_err(|error| Error::new(Cause::Internal, format!("a definition is no JSON: {error}")))?;
+            let json = with_member(&body, "queueStatus", &quoted(status.word()))
+                .ok_or_else(|| Error::new(Cause::Internal, "a definition is no object"))?;
             self.client
                 .perform(UPDATE, &params, Some(&json), call)?
                 .one(self.client)

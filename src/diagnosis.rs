@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
-use serde_json::Value;
 
 use crate::api_version::Version;
 use crate::credential::{Credential, Scheme, Token};
 use crate::error::{Cause, Error, ServiceMarks, printable};
+use crate::model::{Scan, Scanner, Text, outline};
 use crate::pipeline::Expect;
 use crate::throttle::retry_after;
 use crate::transport::{HeaderMap, Method, Request, header};
@@ -30,10 +30,11 @@ pub(crate) struct Answer<'a> {
 }
 
 impl Answer<'_> {
-    /// What the service said, as it may be shown: on one line.
+    /// What the service said, as it may be shown: on one line. Nothing is taken of it before the secret is out.
     fn shown(&self, text: &str) -> String {
-        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        printable(&self.credential.redact(&line), LONGEST_MESSAGE)
+        let discreet = self.credential.redact(text);
+        let line = discreet.split_whitespace().collect::<Vec<_>>().join(" ");
+        printable(&line, LONGEST_MESSAGE)
     }
 
     fn header(&self, name: &str) -> String {
@@ -122,23 +123,43 @@ pub(crate) fn queues_build(request: &Request) -> bool {
 
 /// The service answers 200 to a request for a build that it will not run, with a record that says so in a member.
 pub(crate) fn invalid_pipeline(answer: &Answer) -> Option<Error> {
-    let body: Value = serde_json::from_slice(answer.body).ok()?;
-    let results = body["validationResults"].as_array()?;
-    let faults = results.iter().filter(|result| {
-        result["result"]
-            .as_str()
-            .is_some_and(|word| word.eq_ignore_ascii_case("error"))
-    });
-    let messages: Vec<_> = faults
-        .map(|fault| answer.shown(fault["message"].as_str().unwrap_or("the pipeline is not valid")))
-        .collect();
-    if messages.is_empty() {
-        return None;
-    }
-    let error = Error::new(Cause::PipelineInvalid, messages.join(" "))
+    let faults = outline(&String::from_utf8_lossy(answer.body), Faults::member).0?;
+    let error = Error::new(Cause::PipelineInvalid, answer.shown(&faults))
         .with_http_status(answer.status)
         .with_service(marks(answer, ServiceError::default()));
     Some(placed(error, answer))
+}
+
+/// What is wrong with a pipeline, in the service's words; none if nothing is.
+#[derive(Default)]
+struct Faults(Option<String>);
+
+impl Faults {
+    fn member(&mut self, name: &str, scanner: &mut Scanner) -> Scan<()> {
+        match name {
+            "validationResults" => scanner.array_or_skip(&mut |scanner| {
+                let (mut result, mut message) = (Text::default(), Text::default());
+                scanner.members_or_skip(&mut |scanner, name| {
+                    match name {
+                        "result" => result = scanner.text()?,
+                        "message" => message = scanner.text()?,
+                        _ => scanner.skip()?,
+                    }
+                    Ok(())
+                })?;
+                if result.decoded().eq_ignore_ascii_case("error") {
+                    let faults = self.0.get_or_insert_default();
+                    match message.is_none() {
+                        true => faults.push_str("the pipeline is not valid"),
+                        false => faults.push_str(&message.decoded()),
+                    }
+                    faults.push(' ');
+                }
+                Ok(())
+            }),
+            _ => scanner.skip(),
+        }
+    }
 }
 
 fn hinted(error: Error, answer: &Answer) -> Error {
@@ -227,18 +248,50 @@ pub(crate) fn who_url(organization_url: &str) -> String {
 
 /// Whom the answer to that names; none for a caller whom the service does not know.
 pub(crate) fn user(body: &[u8]) -> Option<String> {
-    let body: Value = serde_json::from_slice(body).ok()?;
-    let user = &body["authenticatedUser"];
-    let text = |name: &str| user[name].as_str().unwrap_or_default();
-    let known =
-        !text("id").is_empty() && text("id") != ANONYMOUS && !text("subjectDescriptor").starts_with("anon.");
-    known.then(|| printable(text("providerDisplayName"), 200))
+    let who = Who::read(body);
+    let known = !who.id.is_empty() && who.id != ANONYMOUS && !who.subject.starts_with("anon.");
+    known.then(|| printable(&who.name, 200))
 }
 
 /// Whether it is that answer at all.
 pub(crate) fn tells_who(body: &[u8]) -> bool {
-    let body = serde_json::from_slice::<Value>(body);
-    body.is_ok_and(|body| body["authenticatedUser"].is_object())
+    Who::read(body).is_told
+}
+
+/// The `authenticatedUser` of that answer.
+#[derive(Default)]
+struct Who {
+    is_told: bool,
+    id: String,
+    subject: String,
+    name: String,
+}
+
+impl Who {
+    fn read(body: &[u8]) -> Who {
+        outline(std::str::from_utf8(body).unwrap_or_default(), Who::member)
+    }
+
+    fn member(&mut self, name: &str, scanner: &mut Scanner) -> Scan<()> {
+        if name != "authenticatedUser" {
+            return scanner.skip();
+        }
+        scanner.members_or_skip(&mut |scanner, name| {
+            self.is_told = true;
+            match name {
+                "id" => self.id = owned(scanner)?,
+                "subjectDescriptor" => self.subject = owned(scanner)?,
+                "providerDisplayName" => self.name = owned(scanner)?,
+                _ => scanner.skip()?,
+            }
+            Ok(())
+        })
+    }
+}
+
+/// The text that comes next; empty if it is none.
+fn owned(scanner: &mut Scanner) -> Scan<String> {
+    Ok(scanner.text()?.decoded().into_owned())
 }
 
 /// The principal that stands for nobody.
@@ -409,10 +462,12 @@ impl ServiceError {
         let media_type = media_type(answer.headers);
         let text = String::from_utf8_lossy(answer.body);
         let text = text.trim_start_matches('\u{feff}').trim();
-        let mut error = match serde_json::from_str::<Value>(text) {
-            Ok(Value::Object(body)) if answer.status >= 400 => ServiceError::from_json(&Value::Object(body)),
-            _ => ServiceError::default(),
-        };
+        let mut error = ServiceError::default();
+        if answer.status >= 400 {
+            let words = outline(text, Words::member);
+            error.type_key = words.key(answer);
+            error.message = words.message;
+        }
         if error.message.is_empty() {
             // Percent-encoded; some senders write a space as a plus sign.
             let header = text_of(answer.headers, "x-tfs-serviceerror").replace('+', " ");
@@ -422,33 +477,51 @@ impl ServiceError {
             error.message = text.to_owned();
         }
         error.message = answer.shown(error.message.trim());
-        error.type_key = answer.shown(&error.type_key);
         error.message_code = leading_code(&error.message).to_owned();
         error
     }
+}
 
-    fn from_json(body: &Value) -> ServiceError {
-        let text = |object: &Value, name: &str| object[name].as_str().unwrap_or_default().to_owned();
-        let message = [
-            text(body, "message"),
-            text(body, "Message"),
-            text(&body["value"], "Message"),
-        ]
-        .into_iter()
-        .find(|message| !message.is_empty())
-        .unwrap_or_default();
-        let mut type_key = text(body, "typeKey");
-        if type_key.is_empty() {
-            // "Namespace.Type, Assembly": the type's own name is what stays the same over the years.
-            let name = [text(body, "typeName"), text(body, "ClassName")].concat();
-            let full = name.split(',').next().unwrap_or_default();
-            type_key = full.rsplit('.').next().unwrap_or_default().to_owned();
+/// The members of an error body that say something.
+#[derive(Default)]
+struct Words {
+    message: String,
+    type_key: String,
+    /// "Namespace.Type, Assembly".
+    type_name: String,
+}
+
+impl Words {
+    fn member(&mut self, name: &str, scanner: &mut Scanner) -> Scan<()> {
+        match name {
+            "message" | "Message" => self.say(scanner)?,
+            "value" => scanner.members_or_skip(&mut |scanner, name| match name {
+                "Message" => self.say(scanner),
+                _ => scanner.skip(),
+            })?,
+            "typeKey" => self.type_key = owned(scanner)?,
+            "typeName" | "ClassName" => self.type_name = owned(scanner)?,
+            _ => scanner.skip()?,
         }
-        ServiceError {
-            message,
-            type_key,
-            ..ServiceError::default()
+        Ok(())
+    }
+
+    fn say(&mut self, scanner: &mut Scanner) -> Scan<()> {
+        let message = owned(scanner)?;
+        if self.message.is_empty() {
+            self.message = message;
         }
+        Ok(())
+    }
+
+    fn key(&self, answer: &Answer) -> String {
+        if !self.type_key.is_empty() {
+            return answer.shown(&self.type_key);
+        }
+        // The type's own name is what stays the same over the years.
+        let name = answer.shown(&self.type_name);
+        let full = name.split(',').next().unwrap_or_default();
+        full.rsplit('.').next().unwrap_or_default().to_owned()
     }
 }
 

@@ -747,13 +747,16 @@ fn first<const N: usize>(texts: [&String; N]) -> &str {
         .map_or("", |text| text)
 }
 
+/// What stands at the end of a text that was cut: a secret there may have been cut too.
+pub(crate) const CUT: char = '…';
+
 /// No honest message is longer; a caller's own value or a server's may be.
 const LONGEST_MESSAGE: usize = 4000;
 
 fn shortened(mut message: String) -> String {
     if message.len() > LONGEST_MESSAGE {
         message.truncate(message.floor_char_boundary(LONGEST_MESSAGE));
-        message.push('…');
+        message.push(CUT);
     }
     message
 }
@@ -771,7 +774,7 @@ pub(crate) fn printable(text: &str, longest: usize) -> String {
     };
     let mut shown: String = text.chars().take(longest).map(clean).collect();
     if text.chars().nth(longest).is_some() {
-        shown.push('…');
+        shown.push(CUT);
     }
     shown
 }

@@ -28,7 +28,7 @@ pub struct Options {
     pub idle_timeout: Duration,
     /// How often a request is sent again that failed for a reason which may pass: 4.
     pub max_retries: u32,
-    /// Of an answer that is gathered whole, decompressed: 32 MiB.
+    /// Of an answer that is gathered whole, decompressed, and of several put together: 32 MiB.
     pub max_body_bytes: u64,
     /// Of an answer's head, its first line and its headers: 32 KiB.
     pub max_header_bytes: usize,
@@ -36,7 +36,7 @@ pub struct Options {
     pub max_redirects: u32,
     /// How deep objects and lists may lie in each other, in JSON that is handed out: 128.
     pub max_json_depth: usize,
-    /// Of one page, however many a request asks for: 50,000.
+    /// Of one page, however many a request asks for: 50,000. Of all its timeline records' issues and attempts as many.
     pub max_page_records: usize,
     /// Of one list: 100,000.
     pub max_pages: u64,

@@ -1,6 +1,7 @@
 //! What surrounds an exchange: authorize, throttle, retry, follow, classify.
 
 use std::borrow::Cow;
+use std::fmt::Display;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
@@ -130,6 +131,11 @@ impl Pipeline {
             Counter::ReceivedBytes => self.transport.received_bytes(),
             Counter::Throttled => self.counters.throttled.load(Ordering::Relaxed),
         }
+    }
+
+    /// See [`Transport::refuse_larger`].
+    pub(crate) fn refuse_larger(&self, bytes: usize, what: &dyn Display) -> Result<()> {
+        self.transport.refuse_larger(bytes, what)
     }
 
     /// GETs a URL whose answer is JSON, whole.
@@ -338,7 +344,8 @@ impl Pipeline {
         let discreet = |text: &str| attempt.call.credential.redact(text);
         let (number, after) = (attempt.number, attempt.after);
         let method = request.method.clone();
-        let url = discreet(self.shown(&request.url));
+        let url = discreet(&request.url);
+        let url = self.shown(&url).to_owned();
         let activity_id = result.as_ref().map_or(String::new(), |response| {
             discreet(&diagnosis::activity_id(&response.headers))
         });

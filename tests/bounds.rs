@@ -16,8 +16,9 @@ use support::{PATIENCE, target_directory, until};
 
 const MB: u64 = 1024 * 1024;
 
-/// Serves every request with what `answer` writes, for as long as the test lives; gives its organization's URL.
-fn server(answer: impl Fn(&mut TcpStream) -> std::io::Result<()> + Send + Sync + 'static) -> String {
+/// Serves every request with what `answer`, which is told its head, writes, for as long as the test lives; gives its
+/// organization's URL.
+fn server(answer: impl Fn(&str, &mut TcpStream) -> std::io::Result<()> + Send + Sync + 'static) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/collection", listener.local_addr().unwrap());
     let answer = Arc::new(answer);
@@ -27,9 +28,9 @@ fn server(answer: impl Fn(&mut TcpStream) -> std::io::Result<()> + Send + Sync +
             std::thread::spawn(move || {
                 let mut stream = stream.unwrap();
                 let mut head = [0; 8192];
-                while matches!(stream.read(&mut head), Ok(count) if count > 0) {
+                while let Ok(1..) = stream.read(&mut head).inspect(|&count| head[count..].fill(0)) {
                     // A client that has had enough leaves in the middle.
-                    if answer(&mut stream).is_err() {
+                    if answer(&String::from_utf8_lossy(&head), &mut stream).is_err() {
                         return;
                     }
                 }
@@ -82,7 +83,7 @@ fn a_bomb_costs_no_more_than_twice_its_bound() {
     assert!(folded.len() < 3 * MB as usize);
     let bomb_server = |status: u16, more: &'static str| {
         let folded = folded.clone();
-        server(move |stream| {
+        server(move |_, stream| {
             let more = format!("Content-Encoding: gzip\r\n{more}");
             stream.write_all(head(status, &more, folded.len()).as_bytes())?;
             stream.write_all(&folded)
@@ -93,7 +94,7 @@ fn a_bomb_costs_no_more_than_twice_its_bound() {
         bomb_server(500, ""),
         bomb_server(302, "Location: /collection/_apis/x\r\n"),
     );
-    let small = server(|stream| {
+    let small = server(|_, stream| {
         stream.write_all(head(200, "", 2).as_bytes())?;
         stream.write_all(b"{}")
     });
@@ -143,7 +144,7 @@ fn a_list_of_crumbs_costs_no_more_than_twice_its_bound() {
     const BOUND: u64 = 16 * MB;
     for crumb in ["1,", "{},", "{\"id\":1},"] {
         let list = format!("[{}1]", crumb.repeat(BOUND as usize / crumb.len() - 2));
-        let url = server(move |stream| {
+        let url = server(move |_, stream| {
             stream.write_all(head(200, "", list.len()).as_bytes())?;
             stream.write_all(list.as_bytes())
         });
@@ -166,8 +167,204 @@ fn a_list_of_crumbs_costs_no_more_than_twice_its_bound() {
     }
 }
 
+/// What a call of this library gives in a process of its own, this program once more, and the most memory that it had.
+fn said_and_peak(call: &str, url: &str, bound: u64) -> (String, u64) {
+    let output = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "a_call_in_a_process_of_its_own", "--nocapture"])
+        .env("AZDO_TEST_CALL", format!("{call} {url} {bound}"))
+        .output()
+        .unwrap();
+    let shown = String::from_utf8(output.stdout).unwrap();
+    let line = |key: &str| {
+        let found = shown.lines().find_map(|line| line.split_once(key));
+        found
+            .unwrap_or_else(|| panic!("{call} died: {shown}"))
+            .1
+            .to_owned()
+    };
+    (line("it said "), line("it took ").parse::<u64>().unwrap() * 1024)
+}
+
+/// The other side of [`said_and_peak`], and nothing where nobody asks.
+#[test]
+fn a_call_in_a_process_of_its_own() {
+    let Ok(call) = std::env::var("AZDO_TEST_CALL") else {
+        return;
+    };
+    let call: Vec<_> = call.split(' ').collect();
+    let options = Params::from_iter([
+        ("max_body_bytes", call[2]),
+        ("skip_broken", "1"),
+        ("max_retries", "0"),
+    ]);
+    let options = Options::from_params(&options).unwrap();
+    let client = Client::with_options(call[1], Credential::pat("a-token").unwrap(), options).unwrap();
+    let builds = client.builds();
+    let result = match call[0] {
+        "timeline" => builds.timeline("p", 1).map(|timeline| timeline.records().len()),
+        "build" => builds.get("p", 1).map(|build| build.id() as usize),
+        "builds" => builds.list("p").pages().and_then(|mut pages| {
+            let page = pages.next_page()?;
+            Ok(page.map_or(0, |page| page.records().len()))
+        }),
+        "tags" => builds.tags("p", 1).map(|page| page.records().len()),
+        "json" => builds.get_json(None).map(|json| json.len()),
+        "doctor" => {
+            let options = Options::from_params(&Params::from_iter([("max_body_bytes", call[2])])).unwrap();
+            let token = Credential::pat("a-token").ok();
+            azdo::diagnose(call[1], token, options, None).map(|findings| findings.records().len())
+        }
+        other => panic!("no such call: {other}"),
+    };
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let peak = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))
+        .unwrap();
+    match result {
+        Ok(count) => println!("it said {count}"),
+        Err(error) => println!(
+            "it said {} {}",
+            error.cause().word(),
+            error.to_string().replace('\n', " ")
+        ),
+    }
+    println!("it took {}", peak.trim().trim_end_matches(" kB"));
+}
+
+#[test]
+fn no_json_costs_more_than_twice_its_bound() {
+    const BOUND: u64 = 16 * MB;
+    let filled = |start: &str, crumb: &[u8], end: &str| {
+        let room = BOUND as usize - start.len() - end.len();
+        [
+            start.as_bytes(),
+            &crumb.repeat(room / crumb.len()),
+            end.as_bytes(),
+        ]
+        .concat()
+    };
+    let answered = |call: &str, status: u16, body: Vec<u8>| {
+        let url = server(move |_, stream| {
+            stream.write_all(head(status, "", body.len()).as_bytes())?;
+            stream.write_all(&body)
+        });
+        said_and_peak(call, &url, BOUND)
+    };
+    let (_, base) = answered("build", 200, b"{\"id\":1}".to_vec());
+    let cost = |call: &str, status: u16, body: Vec<u8>| {
+        let (answer, peak) = answered(call, status, body);
+        (answer, peak.saturating_sub(base))
+    };
+    let many = "limit_exceeded";
+    let issues = "7,".repeat(300);
+    let records = format!("{{\"id\":1,\"issues\":[{issues}7]}},");
+    for (call, start, crumb, end, said) in [
+        (
+            "timeline",
+            "{\"records\":[{\"id\":1,\"issues\":[",
+            "7,",
+            "7]}]}",
+            many,
+        ),
+        (
+            "timeline",
+            "{\"records\":[{\"id\":1,\"issues\":[",
+            "{},",
+            "7]}]}",
+            many,
+        ),
+        (
+            "timeline",
+            "{\"records\":[{\"id\":1,\"previousAttempts\":[",
+            "7,",
+            "7]}]}",
+            many,
+        ),
+        ("timeline", "{\"records\":[", &records, "{\"id\":2}]}", many),
+        // What is written anew may be larger than before.
+        (
+            "timeline",
+            "{\"records\":[{\"id\":1,\"x\":[",
+            "1e9,",
+            "7]}]}",
+            "1",
+        ),
+        ("build", "{\"id\":1,\"x\":1e2,\"y\":[", "{\"\":0},", "{}]}", "1"),
+        ("build", "{\"id\":1,\"x\":\"\\ud83d\",\"y\":[", "[],", "{}]}", "1"),
+        (
+            "build",
+            "{\"id\":1,\"\\u0078\":1,\"y\":[",
+            "[[[[]]]],",
+            "{}]}",
+            "1",
+        ),
+        ("build", "{\"id\":1,\"uri\":\"\\n", "a", "\"}", "1"),
+        ("build", "{\"id\":1,\"uri\":\"\\ud83d", "a", "\"}", "1"),
+        ("build", "{\"id\":1,\"uri\":\"", "\\n", "\"}", "1"),
+        ("builds", "[{\"x\":1e2,\"y\":[", "{\"\":0},", "{}]}]", "0"),
+        ("tags", "[[", "[],", "{}]]", "0"),
+        (
+            "doctor",
+            "{\"authenticatedUser\":{\"id\":\"a\"},\"x\":[",
+            "{\"\":0},",
+            "7]}",
+            "",
+        ),
+    ] {
+        let body = filled(start, crumb.as_bytes(), end);
+        let (answer, cost) = cost(call, 200, body);
+        assert!(answer.starts_with(said), "{call} {start}: {answer}");
+        assert!(said != many || answer.contains("max_page_records"), "{answer}");
+        assert!(cost <= 2 * BOUND + 8 * MB, "{call} {start}: {} MB", cost / MB);
+    }
+    // What is no UTF-8 becomes what is larger.
+    let (answer, most) = cost("build", 200, filled("{\"id\":1,\"uri\":\"", &[0xff], "\"}"));
+    assert_eq!(answer, "1");
+    assert!(most <= 2 * BOUND + 8 * MB, "{} MB", most / MB);
+    // An answer that explains a failure is read only in part.
+    for (status, start) in [(500, "{\"x\":["), (404, "{\"value\":[")] {
+        let (answer, cost) = cost("build", status, filled(start, b"{\"\":0},", "7]}"));
+        assert!(cost <= 8 * MB, "{start}: {} MB, {answer}", cost / MB);
+    }
+}
+
+#[test]
+fn lists_that_are_put_together_cost_no_more_than_twice_their_bound() {
+    const BOUND: u64 = 8 * MB;
+    let merged = |projects: usize, list: String| {
+        let url = server(move |request, stream| {
+            let id = |index| format!("{{\"id\":\"{index:036}\",\"name\":\"p{index}\"}}");
+            let ids: Vec<_> = (0..projects).map(id).collect();
+            let ids = format!("{{\"value\":[{}]}}", ids.join(","));
+            let (status, body) = if request.starts_with("GET /collection/_apis/projects") {
+                (200, &ids)
+            } else if request.starts_with("GET /collection/_apis/") {
+                (404, &list)
+            } else {
+                (200, &list)
+            };
+            stream.write_all(head(status, "", body.len()).as_bytes())?;
+            stream.write_all(body.as_bytes())
+        });
+        said_and_peak("json", &url, BOUND)
+    };
+    let (answer, base) = merged(3, "[{}]".to_owned());
+    assert_eq!(answer, "30", "three elements, commas, and what is around them");
+    for list in [
+        format!("[\"{}\"]", "x".repeat(MB as usize)),
+        format!("[{}1]", "1,".repeat(40_000)),
+    ] {
+        let (answer, peak) = merged(400, list);
+        assert!(answer.starts_with("limit_exceeded"), "{answer}");
+        assert!(answer.contains("max_body_bytes"), "{answer}");
+        let cost = peak.saturating_sub(base);
+        assert!(cost <= 2 * BOUND + 8 * MB, "{} MB", cost / MB);
+    }
+}
+
 fn answered(options: &[(&str, &str)], answer: Vec<u8>) -> Result<azdo::Held<azdo::Build>, Error> {
-    let url = server(move |stream| {
+    let url = server(move |_, stream| {
         stream.write_all(&answer)?;
         stream.shutdown(std::net::Shutdown::Write)
     });

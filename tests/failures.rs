@@ -22,7 +22,15 @@ fn check(error: &Error, cause: Cause) {
     assert_eq!(error.cause(), cause, "{shown}");
     assert_eq!(error.status(), cause.status());
     assert!(!error.message().is_empty());
-    assert!(!shown.contains(SECRET), "{shown}");
+    check_discreet(&shown, SECRET);
+}
+
+/// No part of a secret that would help somebody.
+fn check_discreet(shown: &str, secret: &str) {
+    for part in secret.as_bytes().windows(12) {
+        let part = std::str::from_utf8(part).unwrap();
+        assert!(!shown.contains(part), "{part}: {shown}");
+    }
 }
 
 #[test]
@@ -326,6 +334,108 @@ fn a_trace_hears_every_exchange_and_no_secret() {
     assert_eq!(heard.len(), 2);
     assert!(heard[0].contains("401") && heard[0].contains("queryOrder"));
     assert!(heard[1].contains("401") && heard[1].contains("connectionData"));
-    assert!(heard.iter().all(|line| !line.contains(SECRET)));
+    heard.iter().for_each(|line| check_discreet(line, SECRET));
     assert!(!format!("{client:?}").contains(SECRET));
+}
+
+/// Gives every request on its only connections this answer; its organization's URL.
+fn server_of(answer: impl Fn(&str) -> String + Send + 'static) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/collection", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let (mut stream, mut head) = (stream.unwrap(), vec![0; 16_384]);
+            let length = stream.read(&mut head).unwrap();
+            let answer = answer(&String::from_utf8_lossy(&head[..length]));
+            // A client that has had enough leaves in the middle.
+            let _ = stream.write_all(answer.as_bytes());
+        }
+    });
+    url
+}
+
+/// What the library cuts is cut in the middle of a secret that a server sends back.
+#[test]
+fn no_part_of_a_secret_is_left_where_a_text_is_cut() {
+    let pat = format!(
+        "{}JQQJ99BKACAAAAAAAAAAAAASAZDO4Rkc",
+        "5xUhpqtzQ2bnC8vLwMfdK3ysTgXeRj71AaBiEoZHmN6kDuGFcVPl"
+    );
+    assert_eq!(pat.len(), 84);
+    let filled = |length: usize| "x".repeat(length);
+    let answer = |status: &str, headers: &str, body: &str| {
+        format!(
+            "HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n{headers}\r\n\r\n{body}",
+            body.len()
+        )
+    };
+    let mut seen = 0;
+    for before in (0..84).step_by(7) {
+        let at = |limit: usize| format!("{}{pat}", filled(limit.saturating_sub(before)));
+        let json = "Content-Type: application/json";
+        for answer in [
+            answer("200 OK", &format!("{json}\r\nActivityId: {}", at(60)), "{}"),
+            answer(
+                "401 x",
+                &format!("{json}\r\nActivityId: {}\r\nServer: {pat}", at(60)),
+                "",
+            ),
+            answer("302 x", &format!("Location: /collection/{}", at(460)), ""),
+            answer("400 x", json, &format!("{{\"message\":\"{}\"}}", at(2000))),
+            answer("400 x", json, &format!("{{\"message\":\"{}\"}}", at(3900))),
+            answer(
+                "400 x",
+                json,
+                &format!("{{\"message\":\"m\",\"typeName\":\"A.{pat}.B.{}\"}}", at(2000)),
+            ),
+            answer("400 x", "Content-Type: text/plain", &at(2000)),
+            answer("500 x", &format!("Content-Type: text/{}", at(95)), "?"),
+            answer("502 x", &format!("Server: {}", at(60)), "?"),
+            answer("200 OK", &format!("Content-Encoding: gzip\r\n{json}"), &at(290)),
+            format!("HTTP/1.1 {pat}\r\n{}: x\r\n\r\n", at(300)),
+        ] {
+            let url = server_of(move |_| answer.clone());
+            let heard = Arc::new(Heard::default());
+            let mut options = Options::default();
+            options.trace = Some(heard.clone());
+            options.max_retries = 0;
+            let client = Client::with_options(&url, Credential::pat(&pat).unwrap(), options).unwrap();
+            let error = client.builds().get("p", 1).unwrap_err();
+            check_discreet(&format!("{error}\n{error:#?}"), &pat);
+            let lines = heard.0.lock().unwrap();
+            assert!(!lines.is_empty());
+            lines.iter().for_each(|line| check_discreet(line, &pat));
+            seen += usize::from(
+                error.to_string().contains("***") || lines.iter().any(|line| line.contains("***")),
+            );
+        }
+    }
+    assert!(seen > 50, "the secret was sent back, and hidden: {seen} times");
+
+    // Who asks.
+    let who = format!("{}{pat}", filled(150));
+    let body = format!("{{\"authenticatedUser\":{{\"id\":\"a\",\"providerDisplayName\":\"{who}\"}}}}");
+    let url = server_of(move |_| answer("200 OK", "Content-Type: application/json", &body));
+    let findings = azdo::diagnose(&url, Credential::pat(&pat).ok(), Options::default(), None).unwrap();
+    let shown: Vec<_> = findings.records().iter().map(|finding| finding.text()).collect();
+    assert!(shown.iter().any(|text| text.contains("***")), "{shown:?}");
+    check_discreet(&format!("{shown:?}"), &pat);
+
+    // What stands in place of Microsoft Entra has another secret to repeat.
+    let body = format!(
+        "{{\"error_description\":\"AADSTS1: {}{pat}\",\"trace_id\":\"{}{pat}\"}}",
+        filled(550),
+        filled(20)
+    );
+    let authority = server_of(move |_| answer("401 x", "Content-Type: application/json", &body));
+    let application = azdo::Application {
+        tenant: "t",
+        client_id: "c",
+        client_secret: &pat,
+        authority: authority.trim_end_matches("/collection"),
+    };
+    let refused = Credential::from_client_secret(&application, &Options::default(), None).unwrap_err();
+    assert_eq!(refused.cause(), Cause::EntraRefused);
+    assert!(refused.message().contains("***") && refused.activity_id().contains("***"));
+    check_discreet(&format!("{refused}\n{refused:#?}"), &pat);
 }

@@ -10,12 +10,15 @@ use bytes::Bytes;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use zeroize::Zeroizing;
 
-use crate::error::{Cause, Error, Result};
+use crate::error::{CUT, Cause, Error, Result};
 use crate::transport::HeaderValue;
 use crate::url::encode_component;
 
 /// Tokens of the service have 52 characters and more.
 const SHORTEST_SECRET: usize = 8;
+
+/// Of a secret that was cut: fewer characters of one tell nothing.
+const SHORTEST_START: usize = 4;
 
 /// The value of an `Authorization` header, and how long it is good. All clones share one piece of memory, which is
 /// wiped with the last of them; requests that carry it are among them.
@@ -231,7 +234,8 @@ impl Token {
     }
 }
 
-/// `text` without a secret, as it is, percent-encoded, or in other letters than its own. One so short that it is part of
+/// `text` without a secret, as it is, percent-encoded, or in other letters than its own, nor with what is left of it
+/// where the text was cut. One so short that it is part of
 /// ordinary words is no secret.
 pub(super) fn without_secret(text: &str, secret: &str) -> String {
     if secret.len() < SHORTEST_SECRET {
@@ -241,7 +245,32 @@ pub(super) fn without_secret(text: &str, secret: &str) -> String {
     let in_form = Zeroizing::new(encode_component(secret));
     [secret, &percent, &in_form]
         .into_iter()
-        .fold(text.to_owned(), |text, secret| without(&text, secret))
+        .fold(text.to_owned(), |text, secret| {
+            without_start(&without(&text, secret), secret)
+        })
+}
+
+/// `text` without the beginning of the secret before each place where a text was cut.
+fn without_start(text: &str, secret: &str) -> String {
+    let bytes = secret.as_bytes();
+    let mut kept = String::with_capacity(text.len());
+    for part in text.split_inclusive(CUT) {
+        let cut = part.strip_suffix(CUT).unwrap_or_default();
+        let longest = bytes.len().min(cut.len());
+        let start = (SHORTEST_START..=longest)
+            .rev()
+            .map(|length| cut.len() - length)
+            .find(|&at| cut.as_bytes()[at..].eq_ignore_ascii_case(&bytes[..cut.len() - at]));
+        match start {
+            Some(at) => {
+                kept.push_str(&cut[..at]);
+                kept.push_str("***");
+                kept.push(CUT);
+            }
+            None => kept.push_str(part),
+        }
+    }
+    kept
 }
 
 /// As `str::replace`, whatever the case of ASCII letters.
@@ -327,6 +356,22 @@ mod tests {
             assert_eq!(token.redact(&format!("<{echoed}>")), "<***>");
         }
         assert!(!format!("{token:?} {:?}", token.header()).contains("hunter2"));
+    }
+
+    #[test]
+    fn a_secret_is_hidden_where_its_text_was_cut() {
+        let token = Token::basic("", "größe/b+c==Secret", None).unwrap();
+        for (echoed, shown) in [
+            ("<größe/b+c==Sec…> and more", "<***…> and more"),
+            ("<größe/b+c==Secret…>", "<***…>"),
+            ("GRößE/…gr%C3%B6%C3%9Fe%2…", "***…***…"),
+            ("a gr… of grö", "a gr… of grö"),
+            ("größe größ…", "größe ***…"),
+        ] {
+            assert_eq!(token.redact(echoed), shown);
+        }
+        let header = token.header_text().to_owned();
+        assert_eq!(token.redact(&format!("{}…", &header[..20])), "Basic ***…");
     }
 
     #[test]

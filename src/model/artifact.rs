@@ -1,8 +1,9 @@
 //! Artifacts of builds.
 
 use super::described::Described;
-use super::nested::{Text, number, within};
+use super::nested::{number, within};
 use super::scan::{Scan, Scanner};
+use super::spelled::Text;
 use super::text::{Arena, Str};
 
 /// What a build made and kept ("BuildArtifact" in the REST reference). Only the library makes one; a program reads it

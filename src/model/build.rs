@@ -3,8 +3,9 @@
 use std::time::SystemTime;
 
 use super::described::Described;
-use super::nested::{Identity, Queue, Reference, Text, web_link};
+use super::nested::{Identity, Queue, Reference, web_link};
 use super::scan::{Scan, Scanner};
+use super::spelled::Text;
 use super::text::{Arena, Str};
 use super::{time, words};
 
@@ -494,12 +495,12 @@ impl Described for Build {
                 | flag(wire.deleted, BUILD_DELETED),
             id: wire.id.ok_or("it has no id")?,
             definition_id: wire.definition.number(),
-            status: BuildStatus::of_word(wire.status.as_deref().unwrap_or("")) as i32,
-            result: BuildResult::of_word(wire.result.as_deref().unwrap_or("")) as i32,
-            queue_time_ns: time::of(wire.queue_time.as_deref()),
-            start_time_ns: time::of(wire.start_time.as_deref()),
-            finish_time_ns: time::of(wire.finish_time.as_deref()),
-            last_changed_time_ns: time::of(wire.last_changed_date.as_deref()),
+            status: BuildStatus::of_word(&wire.status.decoded()) as i32,
+            result: BuildResult::of_word(&wire.result.decoded()) as i32,
+            queue_time_ns: time::of(&wire.queue_time.decoded()),
+            start_time_ns: time::of(&wire.start_time.decoded()),
+            finish_time_ns: time::of(&wire.finish_time.decoded()),
+            last_changed_time_ns: time::of(&wire.last_changed_date.decoded()),
             build_number: arena.keep_any(&wire.build_number),
             status_name: arena.keep_any(&wire.status),
             result_name: arena.keep_any(&wire.result),

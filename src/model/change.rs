@@ -3,8 +3,9 @@
 use std::time::SystemTime;
 
 use super::described::Described;
-use super::nested::{Identity, Text};
+use super::nested::Identity;
 use super::scan::{Scan, Scanner};
+use super::spelled::Text;
 use super::text::{Arena, Str};
 use super::time;
 
@@ -161,7 +162,7 @@ impl Described for Change {
             } else {
                 0
             },
-            time_ns: time::of(wire.timestamp.as_deref()),
+            time_ns: time::of(&wire.timestamp.decoded()),
             id: arena.keep_any(&wire.id),
             type_name: arena.keep_any(&wire.kind),
             message: arena.keep_any(&wire.message),

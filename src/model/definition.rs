@@ -4,8 +4,9 @@ use std::time::SystemTime;
 
 use super::build::{BuildResult, BuildStatus};
 use super::described::Described;
-use super::nested::{Identity, Queue, Reference, Text, web_link, within};
+use super::nested::{Identity, Queue, Reference, web_link, within};
 use super::scan::{Scan, Scanner};
+use super::spelled::Text;
 use super::text::{Arena, Str};
 use super::{time, words};
 
@@ -385,11 +386,11 @@ impl<'json> Latest<'json> {
     }
 
     fn status(&self) -> i32 {
-        BuildStatus::of_word(self.status.as_deref().unwrap_or("")) as i32
+        BuildStatus::of_word(&self.status.decoded()) as i32
     }
 
     fn result(&self) -> i32 {
-        BuildResult::of_word(self.result.as_deref().unwrap_or("")) as i32
+        BuildResult::of_word(&self.result.decoded()) as i32
     }
 }
 
@@ -427,10 +428,7 @@ impl Described for Definition {
     }
 
     fn of(wire: &Wire, json: Str, arena: &mut Arena) -> Result<Definition, &'static str> {
-        let is_draft = wire
-            .quality
-            .as_deref()
-            .is_some_and(|word| word.eq_ignore_ascii_case("draft"));
+        let is_draft = wire.quality.decoded().eq_ignore_ascii_case("draft");
         Ok(Definition {
             struct_size: size_of::<Definition>() as u32,
             flags: if is_draft { DEFINITION_DRAFT } else { 0 },
@@ -440,11 +438,11 @@ impl Described for Definition {
             pool_id: wire.queue.pool.number(),
             latest_build_id: wire.latest_build.id.unwrap_or(0),
             latest_completed_build_id: wire.latest_completed_build.id.unwrap_or(0),
-            queue_status: QueueStatus::of_word(wire.queue_status.as_deref().unwrap_or("")) as i32,
+            queue_status: QueueStatus::of_word(&wire.queue_status.decoded()) as i32,
             latest_build_status: wire.latest_build.status(),
             latest_build_result: wire.latest_build.result(),
             latest_completed_build_result: wire.latest_completed_build.result(),
-            created_time_ns: time::of(wire.created_date.as_deref()),
+            created_time_ns: time::of(&wire.created_date.decoded()),
             name: arena.keep_any(&wire.name),
             path: arena.keep_any(&wire.path),
             type_name: arena.keep_any(&wire.kind),

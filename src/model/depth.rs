@@ -9,22 +9,37 @@ pub(super) fn exceeds(json: &str, most: usize) -> bool {
     if memchr2_iter(b'{', b'[', bytes).nth(most).is_none() {
         return false;
     }
-    let (mut depth, mut at) = (0_usize, 0);
+    end_within(bytes, 0, most).is_none()
+}
+
+/// Where the object or list ends that begins here.
+pub(super) fn end(json: &str, at: usize) -> usize {
+    end_within(json.as_bytes(), at, usize::MAX).unwrap_or(json.len())
+}
+
+/// The same; none where it is deeper than this.
+fn end_within(bytes: &[u8], mut at: usize, most: usize) -> Option<usize> {
+    let mut depth = 0_usize;
     while let Some(byte) = bytes.get(at) {
         match byte {
             b'{' | b'[' => {
                 depth += 1;
                 if depth > most {
-                    return true;
+                    return None;
                 }
             }
-            b'}' | b']' => depth = depth.saturating_sub(1),
+            b'}' | b']' => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return Some(at + 1);
+                }
+            }
             b'"' => at = end_of_text(bytes, at + 1),
             _ => {}
         }
         at += 1;
     }
-    false
+    Some(bytes.len())
 }
 
 /// Where the quote is that ends a text that begins here.
@@ -74,12 +89,15 @@ mod tests {
             let depth = depth_of(&value);
             let json = value.to_string();
             prop_assert!(!exceeds(&json, depth), "{json}");
+            let in_list = format!("[{json},7]");
+            prop_assert!(depth == 0 || end(&in_list, 1) == 1 + json.len(), "{json}");
             prop_assert!(depth == 0 || exceeds(&json, depth - 1), "{json}");
         }
 
         #[test]
         fn no_text_is_too_odd(text in "[\\[\\]{}\"\\\\é]*") {
             exceeds(&text, 3);
+            prop_assert!(text.is_char_boundary(end(&text, 0)));
         }
     }
 }

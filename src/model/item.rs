@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 
 use super::Record;
 use super::scan::{Scan, Scanner};
+use super::spelled::Text;
 use super::text::{Arena, Str};
 
 /// An element of a list of any operation: an object mostly, and text for tags.
@@ -63,7 +64,7 @@ impl Record for Item {
 
     fn scan(scanner: &mut Scanner, keep_json: bool, arena: &mut Arena) -> Scan<Item> {
         let (id, json) = scanner.span(|scanner| {
-            let mut id = None;
+            let mut id = Text::default();
             scanner.object_or_skip(|scanner, name| {
                 match name {
                     "id" => id = scanner.text()?,
@@ -78,6 +79,7 @@ impl Record for Item {
         } else {
             Str::EMPTY
         };
+        let id = (!id.is_none()).then(|| id.decoded());
         Ok(Item::of(json, id.as_deref(), shown, arena))
     }
 

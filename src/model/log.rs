@@ -3,9 +3,9 @@
 use std::time::SystemTime;
 
 use super::described::Described;
-use super::nested::Text;
 use super::nested::{Reference, number};
 use super::scan::{Scan, Scanner};
+use super::spelled::Text;
 use super::text::{Arena, Str};
 use super::time;
 
@@ -115,8 +115,8 @@ impl Described for Log {
             flags: 0,
             id: number(&reference.id).ok_or("it has no id")?,
             line_count: wire.line_count.unwrap_or(0),
-            created_time_ns: time::of(wire.created_on.as_deref()),
-            last_changed_time_ns: time::of(wire.last_changed_on.as_deref()),
+            created_time_ns: time::of(&wire.created_on.decoded()),
+            last_changed_time_ns: time::of(&wire.last_changed_on.decoded()),
             type_name: arena.keep_any(&reference.kind),
             url: arena.keep_any(&reference.url),
             json,

@@ -15,10 +15,10 @@ pub mod finding;
 pub mod item;
 mod list;
 pub mod log;
-mod mended;
 mod nested;
 pub mod project;
 mod scan;
+mod spelled;
 pub mod tag;
 pub mod text;
 pub mod time;
@@ -36,7 +36,10 @@ use serde_json::value::RawValue;
 
 use crate::error::{Cause, Error, Result};
 use broken::{Broken, BrokenElement};
-use scan::{Scan, Scanner, Unusual};
+pub(crate) use described::{outline, with_member};
+use scan::Unusual;
+pub(crate) use scan::{Scan, Scanner};
+pub(crate) use spelled::Text;
 use text::{Arena, Str};
 
 /// An object of the service as a record.
@@ -102,14 +105,13 @@ impl Reading {
     ) -> Result<Vec<&'body RawValue>> {
         let elements =
             list::elements(body, member, self.max_records).map_err(|error| no_json(&error, place))?;
-        elements.ok_or_else(|| {
-            let message = format!(
-                "the answer holds more than {} records ({place})",
-                self.max_records
-            );
-            Error::new(Cause::LimitExceeded, message)
-                .with_hint("Ask for less (page_size, filters), or raise the client option max_page_records.")
-        })
+        elements.ok_or_else(|| self.too_many("records", place))
+    }
+
+    fn too_many(&self, what: &str, place: &dyn Display) -> Error {
+        let message = format!("the answer holds more than {} {what} ({place})", self.max_records);
+        Error::new(Cause::LimitExceeded, message)
+            .with_hint("Ask for less (page_size, filters), or raise the client option max_page_records.")
     }
 }
 
@@ -291,7 +293,7 @@ impl Reading {
 
     /// Reads a list in one pass, if it is as the service writes lists and within all bounds.
     fn scan_list(&self, body: &str, records: &mut dyn Records) -> Scan<Arena> {
-        let mut arena = Arena::for_texts_of(body);
+        let mut arena = Arena::for_texts_of(body, self.max_records);
         let member = records.member();
         scan::list(body, member, self, &mut |scanner| {
             records.scan(scanner, self.keep_json, &mut arena)
@@ -300,7 +302,7 @@ impl Reading {
     }
 
     fn scan_one(&self, body: &str, records: &mut dyn Records) -> Scan<Arena> {
-        let mut arena = Arena::for_texts_of(body);
+        let mut arena = Arena::for_texts_of(body, self.max_records);
         let mut scanner = Scanner::new(body, self.max_depth);
         records.scan(&mut scanner, self.keep_json, &mut arena)?;
         scanner.end()?;
@@ -316,7 +318,7 @@ impl Reading {
         records: &mut dyn Records,
         broken: &mut dyn FnMut(usize, String) -> Result<()>,
     ) -> Result<Arena> {
-        let mut arena = Arena::for_texts_of(body);
+        let mut arena = Arena::for_texts_of(body, self.max_records);
         records.start_over(elements.len());
         for (index, element) in elements.iter().enumerate() {
             let json = element.get();
@@ -326,9 +328,11 @@ impl Reading {
             } else {
                 Str::EMPTY
             };
-            records
-                .read(json, shown, &mut arena)
-                .or_else(|why| broken(index, why))?;
+            let read = records.read(json, shown, &mut arena);
+            if arena.has_too_many_parts() {
+                return Err(self.too_many("parts of records", place));
+            }
+            read.or_else(|why| broken(index, why))?;
         }
         Ok(arena)
     }
@@ -361,13 +365,32 @@ impl<R> Deref for Held<R> {
     }
 }
 
+/// Of bytes that are no UTF-8, so many become U+FFFD, which is larger than they are: the rest question marks.
+const MOST_MENDED: usize = 100_000;
+
 /// The body as text: without the byte order mark that some answers begin with, and with U+FFFD for what is no UTF-8,
 /// as one bad byte must not keep a whole page from being read.
 pub(crate) fn json_text(body: Vec<u8>) -> String {
-    let mut text = String::from_utf8(body)
-        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    let mut text = String::from_utf8(body).unwrap_or_else(|error| mended(error.as_bytes()));
     if text.starts_with('\u{feff}') {
         text.drain(..'\u{feff}'.len_utf8());
+    }
+    text
+}
+
+fn mended(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len() + MOST_MENDED * char::REPLACEMENT_CHARACTER.len_utf8());
+    let mut mended = 0;
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() {
+            mended += 1;
+            text.push(if mended > MOST_MENDED {
+                '?'
+            } else {
+                char::REPLACEMENT_CHARACTER
+            });
+        }
     }
     text
 }

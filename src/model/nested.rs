@@ -1,10 +1,7 @@
 //! Objects within objects, as far as records read them. What is no object counts as one without members.
 
-use std::borrow::Cow;
-
 use super::scan::{Scan, Scanner};
-
-pub(super) type Text<'json> = Option<Cow<'json, str>>;
+use super::spelled::Text;
 
 /// A project, queue, repository, task, log or build as others refer to it.
 #[derive(Default)]
@@ -43,7 +40,7 @@ impl<'json> Reference<'json> {
 
 /// A text that is a whole number.
 pub(super) fn number(text: &Text) -> Option<i64> {
-    text.as_deref()?.trim().parse().ok()
+    text.decoded().trim().parse().ok()
 }
 
 /// An agent queue, with the agent pool that it is of.
@@ -102,7 +99,7 @@ pub(super) fn within<'json>(
     member: &str,
     read: fn(&mut Scanner<'json>) -> Scan<Text<'json>>,
 ) -> Scan<Text<'json>> {
-    let mut found = None;
+    let mut found = Text::default();
     scanner.members_or_skip(&mut |scanner, name| {
         if name == member {
             found = read(scanner)?;

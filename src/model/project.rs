@@ -3,8 +3,8 @@
 use std::time::SystemTime;
 
 use super::described::Described;
-use super::nested::Text;
 use super::scan::{Scan, Scanner};
+use super::spelled::Text;
 use super::text::{Arena, Str};
 use super::time;
 
@@ -133,7 +133,7 @@ impl Described for Project {
             struct_size: size_of::<Project>() as u32,
             flags: 0,
             revision: wire.revision.unwrap_or(0),
-            last_update_time_ns: time::of(wire.last_update_time.as_deref()),
+            last_update_time_ns: time::of(&wire.last_update_time.decoded()),
             id: arena.keep_any(&wire.id),
             name: arena.keep_any(&wire.name),
             description: arena.keep_any(&wire.description),

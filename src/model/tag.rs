@@ -1,10 +1,8 @@
 //! Tags.
 
-use std::borrow::Cow;
-
+use super::Record;
 use super::scan::{Scan, Scanner, Unusual};
 use super::text::{Arena, Str};
-use super::{Record, mended};
 
 /// A word that somebody has put on a build. Only the library makes one; a program reads it through a pointer, as
 /// later versions append fields. It lives exactly as long as the page it is in, and any thread may read it.
@@ -24,14 +22,6 @@ impl Tag {
     pub fn name(&self) -> &str {
         self.name.as_str()
     }
-
-    fn of(name: Option<Cow<'_, str>>, arena: &mut Arena) -> Option<Tag> {
-        name.filter(|name| !name.is_empty()).map(|name| Tag {
-            struct_size: size_of::<Tag>() as u32,
-            flags: 0,
-            name: arena.keep(&name),
-        })
-    }
 }
 
 impl Record for Tag {
@@ -40,15 +30,23 @@ impl Record for Tag {
     type Identity = String;
 
     fn read(json: &str, _shown: Str, arena: &mut Arena) -> Result<Tag, String> {
-        let value = mended::value(json)?;
-        Tag::of(value.as_str().map(Cow::Borrowed), arena).ok_or_else(|| "it is no text".to_owned())
+        let tag = Tag::scan(&mut Scanner::of_sound(json), false, arena);
+        tag.map_err(|Unusual| "it is no text".to_owned())
     }
 
     fn scan(scanner: &mut Scanner, _keep_json: bool, arena: &mut Arena) -> Scan<Tag> {
-        match scanner.next()? {
-            b'"' => Tag::of(scanner.text()?, arena).ok_or(Unusual),
-            _ => Err(Unusual),
+        if scanner.next()? != b'"' {
+            return Err(Unusual);
         }
+        let name = arena.keep_any(&scanner.text()?);
+        if name.as_str().is_empty() {
+            return Err(Unusual);
+        }
+        Ok(Tag {
+            struct_size: size_of::<Tag>() as u32,
+            flags: 0,
+            name,
+        })
     }
 
     fn identity(&self) -> String {

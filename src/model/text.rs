@@ -5,7 +5,8 @@ use std::any::Any;
 use std::ffi::c_char;
 use std::fmt;
 
-use super::nested::Text;
+use super::scan::{Scan, Unusual};
+use super::spelled::Text;
 
 /// UTF-8 text inside a record. It lives as long as the page that the record is in, `data` is never NULL, and
 /// `data[len]` is NUL, except where the record's description says otherwise. It may hold a NUL of its own.
@@ -93,6 +94,8 @@ pub struct Arena {
     lately: Box<[Str]>,
     /// What the pointers of [`Parts`] lead to, and the arrays of them.
     parts: Vec<Box<dyn Any + Send + Sync>>,
+    part_count: usize,
+    most_parts: usize,
 }
 
 /// How many texts are remembered: far more than a record has that are not those of the one before, so that names and
@@ -121,9 +124,10 @@ unsafe impl<T: Send + Sync> Sync for Pointers<T> {}
 
 impl Arena {
     /// Room for every text of this JSON. A text with its NUL is never longer than what it is read from, which
-    /// has its quotes. Memory that stays unwritten costs address space alone.
-    pub(super) fn for_texts_of(json: &str) -> Arena {
+    /// has its quotes. Memory that stays unwritten costs address space alone. Of parts there is room for `most_parts`.
+    pub(super) fn for_texts_of(json: &str, most_parts: usize) -> Arena {
         Arena {
+            most_parts,
             lately: Box::new([const { Str::EMPTY }; LATELY]),
             ..Arena::with_room(json.len())
         }
@@ -137,7 +141,22 @@ impl Arena {
             block,
             lately: Box::default(),
             parts: Vec::new(),
+            part_count: 0,
+            most_parts: 0,
         }
+    }
+
+    /// Makes room for one more part, if there may be one: a few bytes of JSON make a part of a hundred.
+    pub(super) fn count_part(&mut self) -> Scan<()> {
+        self.part_count += 1;
+        if self.has_too_many_parts() {
+            return Err(Unusual);
+        }
+        Ok(())
+    }
+
+    pub(super) fn has_too_many_parts(&self) -> bool {
+        self.part_count > self.most_parts
     }
 
     /// Keeps records within a record.
@@ -160,7 +179,28 @@ impl Arena {
 
     /// The text, if there is any.
     pub(super) fn keep_any(&mut self, text: &Text) -> Str {
-        self.keep(text.as_deref().unwrap_or(""))
+        if !text.is_escaped() {
+            return self.keep(text.spelled());
+        }
+        let start = self.block.len();
+        self.insist_on_room(text.spelled());
+        text.decode(&mut |part| self.block.extend_from_slice(part.as_bytes()));
+        let kept = Str {
+            data: self.block[start..].as_ptr().cast(),
+            len: self.block.len() - start,
+        };
+        let place = place_of(&self.block[start..]);
+        match self
+            .lately
+            .get(place)
+            .filter(|late| late.as_str() == kept.as_str())
+        {
+            Some(same) => {
+                self.block.truncate(start);
+                same.share()
+            }
+            None => self.kept(kept, place),
+        }
     }
 
     /// Keeps `text`, sharing the bytes of the same text where that was kept lately: lists repeat themselves.
@@ -176,16 +216,25 @@ impl Arena {
             return same.share();
         }
         let start = self.block.len();
-        assert!(
-            start + text.len() < self.block.capacity(),
-            "a text longer than the JSON it came from"
-        );
+        self.insist_on_room(text);
         self.block.extend_from_slice(text.as_bytes());
-        self.block.push(0);
         let kept = Str {
             data: self.block[start..].as_ptr().cast(),
             len: text.len(),
         };
+        self.kept(kept, place)
+    }
+
+    fn insist_on_room(&self, text: &str) {
+        assert!(
+            self.block.len() + text.len() < self.block.capacity(),
+            "a text longer than the JSON it came from"
+        );
+    }
+
+    /// What has just been written to the block's end.
+    fn kept(&mut self, kept: Str, place: usize) -> Str {
+        self.block.push(0);
         if let Some(late) = self.lately.get_mut(place) {
             *late = kept.share();
         }
@@ -212,7 +261,7 @@ mod tests {
     #[test]
     fn texts_that_take_turns_are_kept_once() {
         let names = ["Jamal Hartnett", "Norman Paulk", "main", "", "李雷"];
-        let mut arena = Arena::for_texts_of(&" ".repeat(1000));
+        let mut arena = Arena::for_texts_of(&" ".repeat(1000), 0);
         for name in names.iter().cycle().take(50) {
             assert_eq!(arena.keep(name).as_str(), *name);
         }

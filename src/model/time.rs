@@ -11,8 +11,8 @@ pub const MAX: i64 = i64::MAX;
 const NANOS: i128 = 1_000_000_000;
 
 /// The time of a member that may be absent or unreadable.
-pub(super) fn of(text: Option<&str>) -> i64 {
-    text.and_then(parse).unwrap_or(NONE)
+pub(super) fn of(text: &str) -> i64 {
+    parse(text).unwrap_or(NONE)
 }
 
 /// The same time as Rust tells it.

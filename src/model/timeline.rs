@@ -1,15 +1,15 @@
 //! Timelines: stages, jobs and tasks of a build, how far they have come, and what they complain of.
 
-use std::borrow::Cow;
 use std::fmt::Display;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::described::{self, Described};
-use super::nested::{Reference, Text};
-use super::scan::{Scan, Scanner};
+use super::described::Described;
+use super::nested::Reference;
+use super::scan::{Scan, Scanner, Unusual};
+use super::spelled::Text;
 use super::text::{Arena, Parts, Str};
-use super::{Page, Reading, json_text, time, words};
+use super::{Page, Reading, json_text, outline, time, words};
 use crate::error::Result;
 
 /// How far a part of a build has come.
@@ -516,8 +516,9 @@ pub struct Wire<'json> {
     task: Reference<'json>,
     details: Reference<'json>,
     log: Reference<'json>,
-    issues: Vec<WireIssue<'json>>,
-    previous_attempts: Vec<WireAttempt<'json>>,
+    /// As they stand in the JSON, as all parts: only those that count take memory.
+    issues: &'json str,
+    previous_attempts: &'json str,
 }
 
 #[derive(Default)]
@@ -545,7 +546,7 @@ impl<'json> WireIssue<'json> {
     fn keep(&self, arena: &mut Arena) -> Issue {
         Issue {
             struct_size: size_of::<Issue>() as u32,
-            kind: IssueKind::of_word(self.kind.as_deref().unwrap_or("")) as i32,
+            kind: IssueKind::of_word(&self.kind.decoded()) as i32,
             kind_name: arena.keep_any(&self.kind),
             category: arena.keep_any(&self.category),
             message: arena.keep_any(&self.message),
@@ -586,17 +587,23 @@ impl<'json> WireAttempt<'json> {
     }
 }
 
-/// The elements of an array, the last of which counts where a member stands twice.
-fn all<'json, T>(
-    scanner: &mut Scanner<'json>,
-    scan: impl Fn(&mut Scanner<'json>) -> Scan<T>,
-) -> Scan<Vec<T>> {
-    let mut elements = Vec::new();
-    scanner.array_or_skip(&mut |scanner| {
-        elements.push(scan(scanner)?);
-        Ok(())
-    })?;
-    Ok(elements)
+/// The elements of an array, if it is one.
+fn parts<'json, T: Send + Sync + 'static>(
+    array: &'json str,
+    arena: &mut Arena,
+    read: fn(&mut Scanner<'json>, &mut Arena) -> Scan<T>,
+) -> std::result::Result<Parts<T>, &'static str> {
+    let mut parts = Vec::new();
+    if array.starts_with('[') {
+        // It has been passed over before.
+        let read = Scanner::of_sound(array).array_or_skip(&mut |scanner| {
+            arena.count_part()?;
+            parts.push(read(scanner, arena)?);
+            Ok(())
+        });
+        read.map_err(|Unusual| "it has too many parts")?;
+    }
+    Ok(arena.keep_parts(parts))
 }
 
 impl Described for TimelineRecord {
@@ -634,8 +641,8 @@ impl Described for TimelineRecord {
             "task" => wire.task = Reference::scan(scanner)?,
             "details" => wire.details = Reference::scan(scanner)?,
             "log" => wire.log = Reference::scan(scanner)?,
-            "issues" => wire.issues = all(scanner, WireIssue::scan)?,
-            "previousAttempts" => wire.previous_attempts = all(scanner, WireAttempt::scan)?,
+            "issues" => wire.issues = scanner.span(Scanner::skip)?.1,
+            "previousAttempts" => wire.previous_attempts = scanner.span(Scanner::skip)?.1,
             _ => scanner.skip()?,
         }
         Ok(())
@@ -645,11 +652,12 @@ impl Described for TimelineRecord {
         if wire.id.is_none() {
             return Err("it has no id");
         }
-        let issues = wire.issues.iter().map(|issue| issue.keep(arena)).collect();
-        let issues = arena.keep_parts(issues);
-        let attempts = wire.previous_attempts.iter().map(|attempt| attempt.keep(arena));
-        let attempts = attempts.collect();
-        let attempts = arena.keep_parts(attempts);
+        let issues = parts(wire.issues, arena, |scanner, arena| {
+            Ok(WireIssue::scan(scanner)?.keep(arena))
+        })?;
+        let attempts = parts(wire.previous_attempts, arena, |scanner, arena| {
+            Ok(WireAttempt::scan(scanner)?.keep(arena))
+        })?;
         Ok(TimelineRecord {
             struct_size: size_of::<TimelineRecord>() as u32,
             flags: 0,
@@ -661,11 +669,11 @@ impl Described for TimelineRecord {
             log_id: wire.log.number(),
             queue_id: wire.queue_id.unwrap_or(0),
             change_id: wire.change_id.unwrap_or(0),
-            state: TimelineState::of_word(wire.state.as_deref().unwrap_or("")) as i32,
-            result: TimelineResult::of_word(wire.result.as_deref().unwrap_or("")) as i32,
-            start_time_ns: time::of(wire.start_time.as_deref()),
-            finish_time_ns: time::of(wire.finish_time.as_deref()),
-            last_modified_time_ns: time::of(wire.last_modified.as_deref()),
+            state: TimelineState::of_word(&wire.state.decoded()) as i32,
+            result: TimelineResult::of_word(&wire.result.decoded()) as i32,
+            start_time_ns: time::of(&wire.start_time.decoded()),
+            finish_time_ns: time::of(&wire.finish_time.decoded()),
+            last_modified_time_ns: time::of(&wire.last_modified.decoded()),
             issues: issues.data,
             issue_count: issues.count,
             previous_attempts: attempts.data,
@@ -736,7 +744,7 @@ impl Timeline {
                 change_id: 0,
             });
         }
-        let head = described::outline(&body, Head::member);
+        let head = outline(&body, Head::member);
         let page = Page::read_list(body.into_bytes(), reading, String::new(), place)?;
         Ok(Timeline {
             page: Arc::new(page),
@@ -756,7 +764,7 @@ struct Head {
 impl Head {
     fn member(&mut self, name: &str, scanner: &mut Scanner) -> Scan<()> {
         match name {
-            "id" => self.id = scanner.text()?.map_or(String::new(), Cow::into_owned),
+            "id" => self.id = scanner.text()?.decoded().into_owned(),
             "changeId" => self.change_id = scanner.integer()?.unwrap_or(0),
             _ => scanner.skip()?,
         }

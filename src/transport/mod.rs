@@ -147,6 +147,15 @@ impl Transport {
         }
     }
 
+    /// Holds answers that are gathered into one to the bound of a single one.
+    pub(crate) fn refuse_larger(&self, bytes: usize, what: &dyn fmt::Display) -> Result<()> {
+        let max_bytes = self.settings.max_body_bytes;
+        if bytes as u64 > max_bytes {
+            return Err(too_large(what, max_bytes));
+        }
+        Ok(())
+    }
+
     /// How many requests were sent again as their kept connection had just been closed.
     pub(crate) fn sent_again(&self) -> u64 {
         self.sent_again.load(Ordering::Relaxed)
@@ -304,6 +313,15 @@ impl Transport {
     }
 }
 
+/// Of bodies that are gathered whole.
+fn too_large(what: &dyn fmt::Display, max_bytes: u64) -> Error {
+    Error::new(
+        Cause::LimitExceeded,
+        format!("{what} larger than {max_bytes} bytes"),
+    )
+    .with_hint("Ask for less (page_size, filters), or raise the client option max_body_bytes.")
+}
+
 impl Way {
     /// Whose connections lead to this URL, and the proxy that they go through.
     fn to(&self, url: &str) -> Result<(&Agent, Option<&NamedProxy>)> {
@@ -430,15 +448,8 @@ impl Body {
     /// Reads all that is left, up to the limit.
     pub(crate) fn gather(&mut self, interrupt: &Interrupt) -> Result<Vec<u8>> {
         self.gather_within(self.max_bytes, interrupt)?.ok_or_else(|| {
-            Error::new(
-                Cause::LimitExceeded,
-                format!(
-                    "the answer to {} is larger than {} bytes",
-                    self.place, self.max_bytes
-                ),
-            )
-            .with_hint("Ask for less (page_size, filters), or raise the client option max_body_bytes.")
-            .with_http_status(self.status)
+            too_large(&format_args!("the answer to {} is", self.place), self.max_bytes)
+                .with_http_status(self.status)
         })
     }
 
