@@ -104,7 +104,12 @@ fn check_builds(page: &Page<Build>) {
             build.requested_for_name(),
             build.web_url(),
         ];
-        assert!(text.iter().all(|text| !text.contains('\0')), "{text:?}");
+        // Any text may hold a NUL of its own; one of the page's ends it.
+        let block = page.text();
+        for text in text.iter().filter(|text| !text.is_empty()) {
+            let end = text.as_ptr() as usize - block.as_ptr() as usize + text.len();
+            assert_eq!(block.as_bytes()[end], 0, "{text:?}");
+        }
         assert!(build.json().is_empty() || build.json().starts_with('{'));
         assert!(page.text().len() < 10_000_000);
     }
@@ -112,7 +117,7 @@ fn check_builds(page: &Page<Build>) {
 
 fn check_projects(page: &Page<Project>) {
     for project in page.records() {
-        assert!(!project.name().contains('\0'));
+        assert!(page.text().contains(project.name()));
     }
 }
 
