@@ -85,7 +85,7 @@ const PROLOGUE: &str = r#"
  *               string. A NULL where something is needed is AZDO_INVALID_ARGUMENT.
  *
  * The library starts no thread that outlives its call, but for one that asks for a list's next page, which ends with the
- * list, and a name lookup that the system will not interrupt. It sets no signal handler, prints nothing, and keeps its
+ * list, and what nothing can interrupt: a name lookup, and the reading of the platform's trust store. It sets no signal handler, prints nothing, and keeps its
  * secrets out of every text it makes.
  */
 "#;

@@ -674,11 +674,11 @@ fn escape(text: &str) -> String {
 mod tests {
     use std::collections::HashSet;
 
-    use serde_json::Value;
+    use serde_json::{Value, json};
 
-    use super::{By, DEFINITIONS, ESCAPED_DEFINITION, World};
+    use super::{By, DEFINITIONS, ESCAPED_DEFINITION, Ticks, World};
 
-    fn json(build: &super::Build) -> Value {
+    fn json_of(build: &super::Build) -> Value {
         let mut body = Vec::new();
         build.template.write("http://h", &mut body);
         serde_json::from_slice(&body).unwrap()
@@ -707,7 +707,7 @@ mod tests {
         let world = World::new(1, 300, 2, "/o");
         for &index in world.ascending(Some(0), By::Queue) {
             let build = world.at(index);
-            let json = json(build);
+            let json = json_of(build);
             assert_eq!(json["id"], build.id);
             assert_eq!(json["status"], *build.status);
             assert_eq!(json["result"].as_str(), build.result.as_deref());
@@ -721,8 +721,42 @@ mod tests {
     }
 
     #[test]
+    fn what_changes_keeps_its_place_in_every_order() {
+        let mut world = World::new(2, 300, 2, "/o");
+        for round in 0..100 {
+            let index = round * 37 % 330;
+            let finish = world.moment(Ticks::at_midnight(2027, 1, 1).plus(-i64::from(round)), By::Finish);
+            world.change(index, |build| {
+                build["status"] = json!("completed");
+                build["startTime"] = json!(finish.plus(-5).in_answers());
+                build["finishTime"] = json!(finish.in_answers());
+            });
+        }
+        let mut queued = world.at(3).template.value();
+        queued["id"] = json!(world.next_build());
+        queued["queueTime"] = json!(
+            world
+                .moment(Ticks::at_midnight(2020, 1, 1), By::Queue)
+                .in_answers()
+        );
+        world.push(&queued, 0);
+        for scope in [None, Some(0), Some(1)] {
+            for by in [By::Queue, By::Start, By::Finish] {
+                let order = world.ascending(scope, by);
+                assert!(
+                    order.is_sorted_by_key(|&index| world.at(index).key(by)),
+                    "{scope:?} {by:?}"
+                );
+                let all: HashSet<_> = order.iter().collect();
+                assert_eq!(all.len(), order.len());
+            }
+        }
+        assert_eq!(world.ascending(None, By::Queue).len(), 331);
+    }
+
+    #[test]
     fn the_same_seed_makes_the_same_world() {
-        let [one, same, other] = [5, 5, 6].map(|seed| json(World::new(seed, 9, 1, "/o").at(8)));
+        let [one, same, other] = [5, 5, 6].map(|seed| json_of(World::new(seed, 9, 1, "/o").at(8)));
         assert_eq!(one, same);
         assert_ne!(one, other);
     }
