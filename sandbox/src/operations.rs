@@ -178,9 +178,6 @@ pub fn locations_of_area(store: &Store, request: &Request, path: &str) -> Option
 pub fn area(store: &Store, path: &str) -> Option<Value> {
     let id = path.trim_matches('/').to_ascii_lowercase();
     let id = id.strip_prefix("_apis/resourceareas/")?;
-    let found = locations::areas(store.flavour).into_iter();
-    found
-        .into_iter()
-        .find(|area| area["id"] == *id)
-        .or(Some(json!(null)))
+    let mut all = locations::areas(store.flavour).into_iter();
+    Some(all.find(|area| area["id"] == *id).unwrap_or(Value::Null))
 }
