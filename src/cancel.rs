@@ -107,6 +107,15 @@ impl Interrupt {
         }
     }
 
+    /// The same call's, of which this part may take no longer than that.
+    pub(crate) fn within(&self, time: Duration) -> Interrupt {
+        let end = self.clock.now().checked_add(time);
+        Interrupt {
+            deadline: self.deadline.into_iter().chain(end).min(),
+            ..self.clone()
+        }
+    }
+
     /// An error if the call must end now.
     pub(crate) fn check(&self) -> Result<()> {
         if self.is_cancelled() {

@@ -24,6 +24,9 @@ use crate::url::split_origin;
 /// Enough of an unwanted body to tell what it is; error bodies of the service are a few hundred bytes.
 const EXPLANATION_BYTES: u64 = 256 * 1024;
 
+/// Long enough for the rest of a redirect that is on its way; reading it saves a connection and no more.
+const REST_OF_REDIRECT: Duration = Duration::from_millis(200);
+
 /// Without it the service answers a bad token with a redirect to its sign-in page.
 const SUPPRESS_SIGN_IN: (HeaderName, HeaderValue) = (
     HeaderName::from_static("x-tfs-fedauthredirect"),
@@ -277,9 +280,9 @@ impl Pipeline {
             match self.redirect(&request, &response)? {
                 Some(next) => {
                     // Read to its end, the connection can be used again; what fails here fails for nobody.
-                    let _ = response
-                        .body
-                        .gather_start(EXPLANATION_BYTES, &attempt.call.interrupt);
+                    let soon = attempt.call.interrupt.within(REST_OF_REDIRECT);
+                    let _ = response.body.gather_start(EXPLANATION_BYTES, &soon);
+                    attempt.call.interrupt.check()?;
                     request = Cow::Owned(next);
                 }
                 None => return self.classify(&request, response, expect, attempt, token),

@@ -7,7 +7,7 @@ use std::net::{TcpListener, TcpStream};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use azdo::{Cause, Client, Credential, Error, Options, Params};
 use flate2::Compression;
@@ -518,4 +518,29 @@ fn of_many_connections_few_are_kept() {
     until("connections outlive their client", || {
         open.load(Ordering::SeqCst) == 0
     });
+}
+
+#[test]
+fn the_rest_of_a_redirect_holds_nobody_up() {
+    let url = server(|request, stream| {
+        if request.contains("/elsewhere") {
+            stream.write_all(head(200, "", 8).as_bytes())?;
+            return stream.write_all(b"{\"id\":1}");
+        }
+        stream.write_all(head(302, "Location: /collection/elsewhere\r\n", 1_000_000).as_bytes())?;
+        loop {
+            stream.write_all(b" ")?;
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    });
+    let client = Client::new(&url, Credential::pat("a-token").unwrap()).unwrap();
+    let began = Instant::now();
+    let answer = client
+        .request("GET", "_apis/projects")
+        .send()
+        .unwrap()
+        .body()
+        .unwrap();
+    assert_eq!(answer, b"{\"id\":1}");
+    assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
 }
