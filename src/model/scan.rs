@@ -136,7 +136,15 @@ impl<'json> Scanner<'json> {
         self.within(b'{', b'}', |scanner| {
             let name = scanner.string()?;
             scanner.expect(b':')?;
-            member(scanner, &name.decoded())
+            // Hardly any has escapes, and all are looked at.
+            let decoded;
+            let name = if name.is_escaped() {
+                decoded = name.decoded();
+                &*decoded
+            } else {
+                name.spelled()
+            };
+            member(scanner, name)
         })
     }
 
