@@ -80,7 +80,8 @@ const PROLOGUE: &str = r#"
  *               number of threads at once; everything else by one at a time. No handle may be freed while another
  *               thread is inside of a function that was given it. A parent may be freed before its children.
  *   fork        A child may go on with a client, and makes connections of its own. Lists in the middle of a step,
- *               responses and cancel tokens stay with the parent.
+ *               responses and cancel tokens stay with the parent. Where it was forked in the middle of a thread's name
+ *               lookup, libc may have left it locks that nobody opens: its own lookups then end with their timeouts.
  *   NULL        Every _free takes NULL, and so does every function that reads an error, a page, a reference or a
  *               string. A NULL where something is needed is AZDO_INVALID_ARGUMENT.
  *

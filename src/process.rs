@@ -23,17 +23,19 @@ impl<T: Default> PerProcess<T> {
         let process = std::process::id();
         let mut slot = self;
         loop {
-            let own = slot.0.get_or_init(|| {
-                Box::new(Own {
-                    process,
-                    value: T::default(),
-                    child: PerProcess::new(),
-                })
-            });
-            if own.process == process {
-                return &own.value;
+            match slot.0.get() {
+                Some(own) if own.process == process => return &own.value,
+                Some(own) => slot = &own.child,
+                None => {
+                    // Made before it is put there: a child of fork would wait for ever for what its parent is making.
+                    // Where another thread was first, that one's counts.
+                    let _ = slot.0.set(Box::new(Own {
+                        process,
+                        value: T::default(),
+                        child: PerProcess::new(),
+                    }));
+                }
             }
-            slot = &own.child;
         }
     }
 }
