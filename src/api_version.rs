@@ -100,12 +100,20 @@ impl Versions {
 
     /// What a request for this operation says.
     fn of(&self, operation: &'static Operation) -> String {
-        let (word, bit) = place(operation);
-        let in_preview = self.in_preview[word].load(Ordering::Relaxed) & bit != 0;
+        let in_preview = self.is_in_preview(operation);
         match (self.ceiling(), Version::parse(operation.api_version)) {
             (Some(ceiling), Some(newest)) if ceiling < newest => lowered(operation, ceiling, in_preview),
             (_, Some(newest)) if in_preview => format!("{newest}-preview"),
             _ => operation.api_version.to_owned(),
+        }
+    }
+
+    fn is_in_preview(&self, operation: &'static Operation) -> bool {
+        let load = |bits: &AtomicU64| bits.load(Ordering::Relaxed);
+        // Mostly there are none, and no need to look for the operation's place.
+        self.in_preview.iter().any(|bits| load(bits) != 0) && {
+            let (word, bit) = place(operation);
+            load(&self.in_preview[word]) & bit != 0
         }
     }
 
