@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use super::described::Described;
-use super::nested::{Identity, Queue, Reference, web_link};
+use super::nested::{Reference, number, web_link};
 use super::scan::{Scan, Scanner};
 use super::spelled::Text;
 use super::text::{Arena, Str};
@@ -440,11 +440,11 @@ pub struct Wire<'json> {
     deleted: bool,
     definition: Reference<'json>,
     project: Reference<'json>,
-    queue: Queue<'json>,
+    queue: Reference<'json>,
     repository: Reference<'json>,
-    requested_for: Identity<'json>,
-    requested_by: Identity<'json>,
-    last_changed_by: Identity<'json>,
+    requested_for: Reference<'json>,
+    requested_by: Reference<'json>,
+    last_changed_by: Reference<'json>,
 }
 
 impl Described for Build {
@@ -473,13 +473,13 @@ impl Described for Build {
             "keepForever" => wire.keep_forever = scanner.flag()?,
             "retainedByRelease" => wire.retained_by_release = scanner.flag()?,
             "deleted" => wire.deleted = scanner.flag()?,
-            "definition" => wire.definition = Reference::scan(scanner)?,
-            "project" => wire.project = Reference::scan(scanner)?,
-            "queue" => wire.queue = Queue::scan(scanner)?,
-            "repository" => wire.repository = Reference::scan(scanner)?,
-            "requestedFor" => wire.requested_for = Identity::scan(scanner)?,
-            "requestedBy" => wire.requested_by = Identity::scan(scanner)?,
-            "lastChangedBy" => wire.last_changed_by = Identity::scan(scanner)?,
+            "definition" => wire.definition.scan(scanner)?,
+            "project" => wire.project.scan(scanner)?,
+            "queue" => wire.queue.scan(scanner)?,
+            "repository" => wire.repository.scan(scanner)?,
+            "requestedFor" => wire.requested_for.scan(scanner)?,
+            "requestedBy" => wire.requested_by.scan(scanner)?,
+            "lastChangedBy" => wire.last_changed_by.scan(scanner)?,
             "_links" => wire.web_url = web_link(scanner)?,
             _ => scanner.skip()?,
         }
@@ -516,14 +516,14 @@ impl Described for Build {
             requested_for_name: arena.keep_any(&wire.requested_for.display_name),
             requested_for_unique_name: arena.keep_any(&wire.requested_for.unique_name),
             requested_by_name: arena.keep_any(&wire.requested_by.display_name),
-            queue_name: arena.keep_any(&wire.queue.own.name),
+            queue_name: arena.keep_any(&wire.queue.name),
             uri: arena.keep_any(&wire.uri),
             url: arena.keep_any(&wire.url),
             web_url: arena.keep_any(&wire.web_url),
             json,
-            queue_id: wire.queue.own.number(),
-            pool_id: wire.queue.pool.number(),
-            pool_name: arena.keep_any(&wire.queue.pool.name),
+            queue_id: wire.queue.number(),
+            pool_id: number(&wire.queue.pool_id).unwrap_or(0),
+            pool_name: arena.keep_any(&wire.queue.pool_name),
             requested_for_id: arena.keep_any(&wire.requested_for.id),
             requested_by_id: arena.keep_any(&wire.requested_by.id),
             requested_by_unique_name: arena.keep_any(&wire.requested_by.unique_name),

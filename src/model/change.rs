@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use super::described::Described;
-use super::nested::Identity;
+use super::nested::Reference;
 use super::scan::{Scan, Scanner};
 use super::spelled::Text;
 use super::text::{Arena, Str};
@@ -121,7 +121,7 @@ pub struct Wire<'json> {
     kind: Text<'json>,
     message: Text<'json>,
     message_truncated: bool,
-    author: Identity<'json>,
+    author: Reference<'json>,
     timestamp: Text<'json>,
     pusher: Text<'json>,
     location: Text<'json>,
@@ -141,7 +141,7 @@ impl Described for Change {
             "type" => wire.kind = scanner.text()?,
             "message" => wire.message = scanner.text()?,
             "messageTruncated" => wire.message_truncated = scanner.flag()?,
-            "author" => wire.author = Identity::scan(scanner)?,
+            "author" => wire.author.scan(scanner)?,
             "timestamp" => wire.timestamp = scanner.text()?,
             "pusher" => wire.pusher = scanner.text()?,
             "location" => wire.location = scanner.text()?,

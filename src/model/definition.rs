@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use super::build::{BuildResult, BuildStatus};
 use super::described::Described;
-use super::nested::{Identity, Queue, Reference, web_link, within};
+use super::nested::{Reference, number, web_link, within};
 use super::scan::{Scan, Scanner};
 use super::spelled::Text;
 use super::text::{Arena, Str};
@@ -333,9 +333,9 @@ pub struct Wire<'json> {
     url: Text<'json>,
     web_url: Text<'json>,
     project: Reference<'json>,
-    queue: Queue<'json>,
+    queue: Reference<'json>,
     repository: Repository<'json>,
-    authored_by: Identity<'json>,
+    authored_by: Reference<'json>,
     latest_build: Latest<'json>,
     latest_completed_build: Latest<'json>,
 }
@@ -416,10 +416,10 @@ impl Described for Definition {
             "url" => wire.url = scanner.text()?,
             "_links" => wire.web_url = web_link(scanner)?,
             "process" => wire.yaml_file = within(scanner, "yamlFilename", Scanner::text)?,
-            "project" => wire.project = Reference::scan(scanner)?,
-            "queue" => wire.queue = Queue::scan(scanner)?,
+            "project" => wire.project.scan(scanner)?,
+            "queue" => wire.queue.scan(scanner)?,
             "repository" => wire.repository = Repository::scan(scanner)?,
-            "authoredBy" => wire.authored_by = Identity::scan(scanner)?,
+            "authoredBy" => wire.authored_by.scan(scanner)?,
             "latestBuild" => wire.latest_build = Latest::scan(scanner)?,
             "latestCompletedBuild" => wire.latest_completed_build = Latest::scan(scanner)?,
             _ => scanner.skip()?,
@@ -434,8 +434,8 @@ impl Described for Definition {
             flags: if is_draft { DEFINITION_DRAFT } else { 0 },
             id: wire.id.ok_or("it has no id")?,
             revision: wire.revision.unwrap_or(0),
-            queue_id: wire.queue.own.number(),
-            pool_id: wire.queue.pool.number(),
+            queue_id: wire.queue.number(),
+            pool_id: number(&wire.queue.pool_id).unwrap_or(0),
             latest_build_id: wire.latest_build.id.unwrap_or(0),
             latest_completed_build_id: wire.latest_completed_build.id.unwrap_or(0),
             queue_status: QueueStatus::of_word(&wire.queue_status.decoded()) as i32,
@@ -451,8 +451,8 @@ impl Described for Definition {
             description: arena.keep_any(&wire.description),
             project_id: arena.keep_any(&wire.project.id),
             project_name: arena.keep_any(&wire.project.name),
-            queue_name: arena.keep_any(&wire.queue.own.name),
-            pool_name: arena.keep_any(&wire.queue.pool.name),
+            queue_name: arena.keep_any(&wire.queue.name),
+            pool_name: arena.keep_any(&wire.queue.pool_name),
             repository_id: arena.keep_any(&wire.repository.own.id),
             repository_name: arena.keep_any(&wire.repository.own.name),
             repository_type: arena.keep_any(&wire.repository.own.kind),

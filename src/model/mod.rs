@@ -293,7 +293,7 @@ impl Reading {
 
     /// Reads a list in one pass, if it is as the service writes lists and within all bounds.
     fn scan_list(&self, body: &str, records: &mut dyn Records) -> Scan<Arena> {
-        let mut arena = Arena::for_texts_of(body, self.max_records);
+        let mut arena = Arena::for_texts_of(body, self.max_records).sharing();
         let member = records.member();
         scan::list(body, member, self, &mut |scanner| {
             records.scan(scanner, self.keep_json, &mut arena)
@@ -318,7 +318,7 @@ impl Reading {
         records: &mut dyn Records,
         broken: &mut dyn FnMut(usize, String) -> Result<()>,
     ) -> Result<Arena> {
-        let mut arena = Arena::for_texts_of(body, self.max_records);
+        let mut arena = Arena::for_texts_of(body, self.max_records).sharing();
         records.start_over(elements.len());
         for (index, element) in elements.iter().enumerate() {
             let json = element.get();

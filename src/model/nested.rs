@@ -3,21 +3,32 @@
 use super::scan::{Scan, Scanner};
 use super::spelled::Text;
 
-/// A project, queue, repository, task, log or build as others refer to it.
-#[derive(Default)]
+/// A project, queue, repository, task, log, build, person or service as others refer to it.
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Reference<'json> {
     pub(super) id: Text<'json>,
     pub(super) name: Text<'json>,
     pub(super) kind: Text<'json>,
     pub(super) version: Text<'json>,
     pub(super) url: Text<'json>,
+    /// Of a person or service.
+    pub(super) display_name: Text<'json>,
+    pub(super) unique_name: Text<'json>,
+    /// Of a queue: the agent pool that it is of.
+    pub(super) pool_id: Text<'json>,
+    pub(super) pool_name: Text<'json>,
 }
 
 impl<'json> Reference<'json> {
-    pub(super) fn scan(scanner: &mut Scanner<'json>) -> Scan<Reference<'json>> {
-        let mut reference = Reference::default();
-        scanner.members_or_skip(&mut |scanner, name| reference.member(name, scanner))?;
-        Ok(reference)
+    pub(super) fn scan(&mut self, scanner: &mut Scanner<'json>) -> Scan<()> {
+        if scanner.next()? == b'{' && scanner.pass_same(self) {
+            return Ok(());
+        }
+        *self = Reference::default();
+        let ((), json) = scanner
+            .span(|scanner| scanner.members_or_skip(&mut |scanner, name| self.member(name, scanner)))?;
+        scanner.remember(json, self);
+        Ok(())
     }
 
     pub(super) fn member(&mut self, name: &str, scanner: &mut Scanner<'json>) -> Scan<()> {
@@ -27,9 +38,24 @@ impl<'json> Reference<'json> {
             "type" => self.kind = scanner.text()?,
             "version" => self.version = scanner.text()?,
             "url" => self.url = scanner.text()?,
+            "displayName" => self.display_name = scanner.text()?,
+            "uniqueName" => self.unique_name = scanner.text()?,
+            "pool" => self.pool(scanner)?,
             _ => scanner.skip()?,
         }
         Ok(())
+    }
+
+    fn pool(&mut self, scanner: &mut Scanner<'json>) -> Scan<()> {
+        (self.pool_id, self.pool_name) = Default::default();
+        scanner.members_or_skip(&mut |scanner, name| {
+            match name {
+                "id" => self.pool_id = scanner.text()?,
+                "name" => self.pool_name = scanner.text()?,
+                _ => scanner.skip()?,
+            }
+            Ok(())
+        })
     }
 
     /// Its id; 0 where that is no number.
@@ -43,49 +69,72 @@ pub(super) fn number(text: &Text) -> Option<i64> {
     text.decoded().trim().parse().ok()
 }
 
-/// An agent queue, with the agent pool that it is of.
-#[derive(Default)]
-pub(super) struct Queue<'json> {
-    pub(super) own: Reference<'json>,
-    pub(super) pool: Reference<'json>,
+/// A reference of fewer bytes is read as fast as it is looked for.
+const SHORTEST: usize = 64;
+
+/// References that came lately: what a list holds tends to refer to the same people, definitions and repositories over
+/// and over, and the same bytes at the same depth read the same.
+#[derive(Debug)]
+pub(super) struct Lately<'json>(Box<[[Option<Known<'json>>; WAYS]]>);
+
+/// Room for 128, by what they begin with; of those that meet, the oldest makes way.
+const SETS: usize = 32;
+const WAYS: usize = 4;
+
+#[derive(Debug)]
+struct Known<'json> {
+    start: u64,
+    json: &'json str,
+    depth: usize,
+    reference: Reference<'json>,
 }
 
-impl<'json> Queue<'json> {
-    pub(super) fn scan(scanner: &mut Scanner<'json>) -> Scan<Queue<'json>> {
-        let mut queue = Queue::default();
-        scanner.members_or_skip(&mut |scanner, name| {
-            match name {
-                "pool" => queue.pool = Reference::scan(scanner)?,
-                _ => queue.own.member(name, scanner)?,
-            }
-            Ok(())
+impl<'json> Lately<'json> {
+    /// Remembers nothing.
+    pub(super) fn off() -> Lately<'json> {
+        Lately(Box::default())
+    }
+
+    pub(super) fn on() -> Lately<'json> {
+        Lately(std::iter::repeat_with(Default::default).take(SETS).collect())
+    }
+
+    /// What the JSON begins with, if that came lately: its length, and what was read of it.
+    pub(super) fn find(&self, json: &str, depth: usize) -> Option<(usize, &Reference<'json>)> {
+        let start = start_of(json)?;
+        let known = self.0.get(set_of(start))?.iter().flatten().find(|known| {
+            known.start == start && known.depth == depth && json.as_bytes().starts_with(known.json.as_bytes())
         })?;
-        Ok(queue)
+        Some((known.json.len(), &known.reference))
+    }
+
+    /// An object, at this depth.
+    pub(super) fn keep(&mut self, json: &'json str, depth: usize, reference: &Reference<'json>) {
+        if let Some(start) = start_of(json)
+            && let Some(set) = self.0.get_mut(set_of(start))
+        {
+            set.rotate_right(1);
+            set[0] = Some(Known {
+                start,
+                json,
+                depth,
+                reference: *reference,
+            });
+        }
     }
 }
 
-/// A person or a service.
-#[derive(Default)]
-pub(super) struct Identity<'json> {
-    pub(super) id: Text<'json>,
-    pub(super) display_name: Text<'json>,
-    pub(super) unique_name: Text<'json>,
+/// The first bytes as a number.
+fn start_of(json: &str) -> Option<u64> {
+    let (words, _) = json.as_bytes().first_chunk::<SHORTEST>()?.as_chunks::<8>();
+    let mix = |mixed: u64, word: &[u8; 8]| {
+        (mixed.rotate_left(5) ^ u64::from_le_bytes(*word)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    };
+    Some(words.iter().fold(0, mix))
 }
 
-impl<'json> Identity<'json> {
-    pub(super) fn scan(scanner: &mut Scanner<'json>) -> Scan<Identity<'json>> {
-        let mut identity = Identity::default();
-        scanner.members_or_skip(&mut |scanner, name| {
-            match name {
-                "id" => identity.id = scanner.text()?,
-                "displayName" => identity.display_name = scanner.text()?,
-                "uniqueName" => identity.unique_name = scanner.text()?,
-                _ => scanner.skip()?,
-            }
-            Ok(())
-        })?;
-        Ok(identity)
-    }
+fn set_of(start: u64) -> usize {
+    (start >> (u64::BITS - SETS.ilog2())) as usize
 }
 
 /// `_links.web.href`.

@@ -5,6 +5,7 @@
 //! takes apart once more, however deep it is, so that no record has two readers that might differ. It builds no tree:
 //! a few bytes of JSON must not become hundreds.
 
+use super::nested::{Lately, Reference};
 use super::spelled::Text;
 use super::{Reading, depth};
 
@@ -29,6 +30,7 @@ pub struct Scanner<'json> {
     max_depth: usize,
     /// Whether it is known to be JSON.
     is_sound: bool,
+    lately: Lately<'json>,
 }
 
 /// What passes over one part of the JSON. One that is called through a pointer costs a moment more, and much less code.
@@ -41,7 +43,10 @@ pub(super) fn list<'json>(
     reading: &Reading,
     element: Part<'_, 'json>,
 ) -> Scan<()> {
-    let mut scanner = Scanner::new(body, reading.max_depth);
+    let mut scanner = Scanner {
+        lately: Lately::on(),
+        ..Scanner::new(body, reading.max_depth)
+    };
     let (mut lists, mut elements) = (0, 0);
     let mut list = |scanner: &mut Scanner<'json>| {
         lists += 1;
@@ -84,6 +89,7 @@ impl<'json> Scanner<'json> {
             depth: 0,
             max_depth: max_depth.min(MAX_DEPTH),
             is_sound: false,
+            lately: Lately::off(),
         }
     }
 
@@ -129,6 +135,21 @@ impl<'json> Scanner<'json> {
         let start = self.at;
         let value = scan(self)?;
         Ok((value, &self.json[start..self.at]))
+    }
+
+    /// Passes over a reference whose JSON came lately at this depth, and tells what was read of it then, if there is one.
+    pub(super) fn pass_same(&mut self, reference: &mut Reference<'json>) -> bool {
+        let known = self.lately.find(&self.json[self.at..], self.depth);
+        if let Some((length, same)) = known {
+            self.at += length;
+            *reference = *same;
+        }
+        known.is_some()
+    }
+
+    /// What has just been read of this object.
+    pub(super) fn remember(&mut self, json: &'json str, reference: &Reference<'json>) {
+        self.lately.keep(json, self.depth, reference);
     }
 
     /// Calls `member` with the name of each member of an object; it must pass over the value.
@@ -289,6 +310,19 @@ impl<'json> Scanner<'json> {
             return Err(Unusual);
         }
         let start = self.at + 1;
+        // Most end within one block, and then no registers need be saved for a call.
+        match first_special(bytes, start) {
+            Some(length) if bytes[start + length] == b'"' => {
+                self.at = start + length + 1;
+                Ok(Text::new(&self.json[start..start + length], false))
+            }
+            _ => self.longer_string(start),
+        }
+    }
+
+    #[inline(never)]
+    fn longer_string(&mut self, start: usize) -> Scan<Text<'json>> {
+        let bytes = self.json.as_bytes();
         let mut end = special(bytes, start);
         let mut escaped = false;
         while bytes.get(end) != Some(&b'"') {
@@ -361,50 +395,58 @@ fn escape_length(bytes: &[u8]) -> Scan<usize> {
 }
 
 /// Where the next quote, backslash or control character is; the end if there is none.
-#[cfg(target_arch = "x86_64")]
 fn special(bytes: &[u8], mut at: usize) -> usize {
-    use std::arch::x86_64::{
-        _mm_cmpeq_epi8, _mm_loadu_si128, _mm_min_epu8, _mm_movemask_epi8, _mm_or_si128, _mm_set1_epi8,
-    };
-    while let Some(block) = bytes.get(at..at + 16) {
-        // SAFETY: every x86_64 has SSE2, and the block is as long as what is loaded.
-        let found = unsafe {
-            let block = _mm_loadu_si128(block.as_ptr().cast());
-            let quotes = _mm_cmpeq_epi8(block, _mm_set1_epi8(b'"' as i8));
-            let backslashes = _mm_cmpeq_epi8(block, _mm_set1_epi8(b'\\' as i8));
-            let controls = _mm_cmpeq_epi8(block, _mm_min_epu8(block, _mm_set1_epi8(0x1f)));
-            _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(quotes, backslashes), controls))
-        };
-        if found != 0 {
-            return at + found.trailing_zeros() as usize;
+    while at + BLOCK <= bytes.len() {
+        if let Some(place) = first_special(bytes, at) {
+            return at + place;
         }
-        at += 16;
-    }
-    special_by_words(bytes, at)
-}
-
-#[cfg(not(target_arch = "x86_64"))]
-use special_by_words as special;
-
-/// The same on any processor, eight bytes at a time.
-fn special_by_words(bytes: &[u8], mut at: usize) -> usize {
-    const ONES: u64 = u64::MAX / 255;
-    const HIGHS: u64 = ONES * 0x80;
-    // The high bit of each byte that is zero; above the first such byte perhaps of others too.
-    let zeros = |word: u64| word.wrapping_sub(ONES) & !word & HIGHS;
-    while let Some(Ok(word)) = bytes.get(at..at + 8).map(<[u8; 8]>::try_from) {
-        let word = u64::from_le_bytes(word);
-        let below_space = word.wrapping_sub(ONES * 0x20) & !word & HIGHS;
-        let found =
-            zeros(word ^ (ONES * u64::from(b'"'))) | zeros(word ^ (ONES * u64::from(b'\\'))) | below_space;
-        if found != 0 {
-            return at + found.trailing_zeros() as usize / 8;
-        }
-        at += 8;
+        at += BLOCK;
     }
     let rest = bytes.get(at..).unwrap_or_default();
     let found = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..0x20));
     found.map_or(bytes.len(), |place| at + place)
+}
+
+/// How many bytes are looked at together.
+const BLOCK: usize = 16;
+
+/// Which is the first such byte of a block, if there is a whole block with one.
+#[cfg(target_arch = "x86_64")]
+#[inline(always)]
+fn first_special(bytes: &[u8], at: usize) -> Option<usize> {
+    use std::arch::x86_64::{
+        _mm_cmpeq_epi8, _mm_loadu_si128, _mm_min_epu8, _mm_movemask_epi8, _mm_or_si128, _mm_set1_epi8,
+    };
+    let block = bytes.get(at..)?.first_chunk::<BLOCK>()?;
+    // SAFETY: every x86_64 has SSE2, and the block is as long as what is loaded.
+    let found = unsafe {
+        let block = _mm_loadu_si128(block.as_ptr().cast());
+        let quotes = _mm_cmpeq_epi8(block, _mm_set1_epi8(b'"' as i8));
+        let backslashes = _mm_cmpeq_epi8(block, _mm_set1_epi8(b'\\' as i8));
+        let controls = _mm_cmpeq_epi8(block, _mm_min_epu8(block, _mm_set1_epi8(0x1f)));
+        _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(quotes, backslashes), controls))
+    };
+    (found != 0).then_some(found.trailing_zeros() as usize)
+}
+
+#[cfg(not(target_arch = "x86_64"))]
+use first_special_by_words as first_special;
+
+/// The same on any processor, eight bytes at a time.
+#[cfg(any(test, not(target_arch = "x86_64")))]
+fn first_special_by_words(bytes: &[u8], at: usize) -> Option<usize> {
+    const ONES: u64 = u64::MAX / 255;
+    const HIGHS: u64 = ONES * 0x80;
+    // The high bit of each byte that is zero; above the first such byte perhaps of others too.
+    let zeros = |word: u64| word.wrapping_sub(ONES) & !word & HIGHS;
+    let (words, _) = bytes.get(at..)?.first_chunk::<BLOCK>()?.as_chunks::<8>();
+    words.iter().enumerate().find_map(|(index, word)| {
+        let word = u64::from_le_bytes(*word);
+        let below_space = word.wrapping_sub(ONES * 0x20) & !word & HIGHS;
+        let found =
+            zeros(word ^ (ONES * u64::from(b'"'))) | zeros(word ^ (ONES * u64::from(b'\\'))) | below_space;
+        (found != 0).then_some(index * 8 + found.trailing_zeros() as usize / 8)
+    })
 }
 
 #[cfg(test)]
@@ -495,6 +537,36 @@ mod tests {
         assert!(agrees::<Project>(
             r#"[{"id": "a", "revision": 3, "name": "b"}, {"id": "c"}]"#
         ));
+    }
+
+    const PERSON: &str = r#"{"displayName": "Zoë", "url": "https://dev.azure.com/fabrikam/_apis/Identities/7\u00fc",
+        "id": "7", "uniqueName": "zoe@fabrikam.com", "_links": {"a": [1]}, "pool": {"id": 8, "name": "p"}}"#;
+
+    #[test]
+    fn references_that_repeat_are_read_each_time() {
+        let other = PERSON.replace("zoe@", "eoz@");
+        let body = format!(
+            r#"[{{"id": 1, "requestedFor": {PERSON}, "requestedBy": {other}, "queue": {PERSON}}},
+                {{"id": 2, "requestedFor": {other}, "requestedBy": {PERSON}}}]"#
+        );
+        assert!(agrees::<Build>(&body));
+        let page = Page::<Build>::read_list(body.into(), &READING, String::new(), &"here").unwrap();
+        let [first, second] = page.records() else {
+            panic!("two builds")
+        };
+        for build in [first, second] {
+            assert_eq!(
+                (build.requested_for_name(), build.requested_by_id()),
+                ("Zoë", "7")
+            );
+        }
+        assert_eq!(
+            (first.pool_id(), first.pool_name(), second.pool_id()),
+            (8, "p", 0)
+        );
+        assert_eq!(first.requested_for_unique_name(), "zoe@fabrikam.com");
+        assert_eq!(second.requested_for_unique_name(), "eoz@fabrikam.com");
+        assert_eq!(second.requested_by_unique_name(), "zoe@fabrikam.com");
     }
 
     const TIMELINE: &str = r#"{"id": "t", "records": [
@@ -792,7 +864,26 @@ mod tests {
             let found = text.bytes().enumerate().skip(start).find(|(_, byte)| matches!(byte, b'"' | b'\\' | ..0x20));
             let (place, start) = (found.map_or(text.len(), |(at, _)| at), start.min(text.len()));
             prop_assert_eq!(special(text.as_bytes(), start), place);
-            prop_assert_eq!(special_by_words(text.as_bytes(), start), place);
+            prop_assert_eq!(first_special_by_words(text.as_bytes(), start), first_special(text.as_bytes(), start));
+        }
+
+        /// References that are remembered, and others that differ from them somewhere.
+        #[test]
+        fn what_came_lately_reads_the_same(
+            place in 0..PERSON.len(), length in 0..3_usize, put in "[\\[\\]{}\",:\\\\0-9.eut \t-]{0,3}"
+        ) {
+            let end = (place + length).min(PERSON.len());
+            if PERSON.is_char_boundary(place) && PERSON.is_char_boundary(end) {
+                let other = format!("{}{put}{}", &PERSON[..place], &PERSON[end..]);
+                agrees::<Build>(&format!(
+                    r#"[{{"id": 1, "requestedFor": {PERSON}, "requestedBy": {other}, "lastChangedBy": {PERSON}}},
+                        {{"id": 2, "requestedFor": {other}, "requestedBy": {PERSON}{other}}}]"#
+                ));
+                agrees::<Build>(&format!(
+                    r#"[{{"id": 1, "queue": {PERSON}, "requestedFor": {PERSON}, "requestedBy": {other}}},
+                        {{"id": 2, "queue": {other}, "definition": {PERSON}, "requestedFor": {other}}}]"#
+                ));
+            }
         }
     }
 }

@@ -98,9 +98,9 @@ pub struct Arena {
     most_parts: usize,
 }
 
-/// How many texts are remembered: far more than a record has that are not those of the one before, so that names and
-/// words which take turns stay.
-const LATELY: usize = 128;
+/// How many texts are remembered: far more than a list has that take turns, so that those which never come again seldom
+/// drive one out.
+const LATELY: usize = 1024;
 
 /// Texts of a list tend to differ in their ends.
 fn place_of(text: &[u8]) -> usize {
@@ -128,8 +128,15 @@ impl Arena {
     pub(super) fn for_texts_of(json: &str, most_parts: usize) -> Arena {
         Arena {
             most_parts,
-            lately: Box::new([const { Str::EMPTY }; LATELY]),
             ..Arena::with_room(json.len())
+        }
+    }
+
+    /// Looks for each text among those that came lately, as is worth it in a list.
+    pub(super) fn sharing(self) -> Arena {
+        Arena {
+            lately: Box::new([const { Str::EMPTY }; LATELY]),
+            ..self
         }
     }
 
@@ -261,7 +268,7 @@ mod tests {
     #[test]
     fn texts_that_take_turns_are_kept_once() {
         let names = ["Jamal Hartnett", "Norman Paulk", "main", "", "李雷"];
-        let mut arena = Arena::for_texts_of(&" ".repeat(1000), 0);
+        let mut arena = Arena::for_texts_of(&" ".repeat(1000), 0).sharing();
         for name in names.iter().cycle().take(50) {
             assert_eq!(arena.keep(name).as_str(), *name);
         }

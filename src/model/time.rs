@@ -76,9 +76,11 @@ fn fraction(bytes: &[u8]) -> Option<(i64, &[u8])> {
     };
     let count = digits.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let (digits, rest) = digits.split_at(count);
-    let padded = digits.iter().copied().chain(std::iter::repeat(b'0')).take(9);
-    let nanos = padded.fold(0, |value, byte| value * 10 + i64::from(byte - b'0'));
-    (count > 0).then_some((nanos, rest))
+    let told = digits.get(..9).unwrap_or(digits);
+    let value = told
+        .iter()
+        .fold(0, |value, byte| value * 10 + i64::from(byte - b'0'));
+    (count > 0).then_some((value * 10_i64.pow(9 - told.len() as u32), rest))
 }
 
 /// Seconds east of UTC.
@@ -112,7 +114,8 @@ fn days_in(year: i64, month: i64) -> i64 {
 fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
     let leap_days = |year: i64| year / 4 - year / 100 + year / 400;
     let whole_years = (year - 1970) * 365 + leap_days(year - 1) - leap_days(1969);
-    whole_years + (1..month).map(|month| days_in(year, month)).sum::<i64>() + day - 1
+    let months_before = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334][month as usize - 1];
+    whole_years + months_before + i64::from(month > 2 && is_leap(year)) + day - 1
 }
 
 #[cfg(test)]
