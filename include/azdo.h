@@ -2388,9 +2388,11 @@ AZDO_API const char *azdo_error_edge_ref(const struct azdo_error *error);
 AZDO_API int64_t azdo_error_retry_after_ms(const struct azdo_error *error);
 
 /**
- * 1 if the same call may succeed later without anybody changing anything, else 0.
+ * 1 if the same call may succeed later without anybody changing anything, else 0. It is 0 too where what was asked for
+ * may have been done already and would be done twice, a build queued say: the hint then says so.
  */
-AZDO_API int32_t azdo_error_is_retriable(const struct azdo_error *error);
+AZDO_API
+int32_t azdo_error_is_retriable(const struct azdo_error *error);
 
 /**
  * Frees an error; NULL is allowed.

@@ -102,7 +102,8 @@ pub(crate) fn of_build(project: Option<&str>, id: i64, params: &Params) -> Param
 
 impl Gathered {
     fn read<T>(self, read: impl FnOnce(Vec<u8>, &dyn Display) -> Result<T>) -> Result<T> {
-        read(self.body, &self.place).map_err(|error| error.with_http_status(self.status))
+        read(self.body, &self.place)
+            .map_err(|error| self.place.failed_late(error).with_http_status(self.status))
     }
 
     /// As the records of a list.

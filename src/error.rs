@@ -538,6 +538,8 @@ struct Details {
     http_status: u16,
     service: ServiceMarks,
     retry_after: Option<Duration>,
+    /// Whether what was asked for may have been done all the same.
+    of_unknown_effect: bool,
 }
 
 /// What the service writes on an answer, for its own people and for programs.
@@ -560,6 +562,7 @@ impl Error {
             http_status: 0,
             service: ServiceMarks::default(),
             retry_after: None,
+            of_unknown_effect: false,
         }))
     }
 
@@ -592,6 +595,13 @@ impl Error {
     pub(crate) fn with_retry_after(mut self, retry_after: Option<Duration>) -> Error {
         self.0.retry_after = retry_after;
         self
+    }
+
+    /// Of a request that must not be carried out twice, and may have been once.
+    pub(crate) fn of_unknown_effect(mut self) -> Error {
+        self.0.of_unknown_effect = true;
+        let hint = format!("{MAY_BE_DONE} {}", self.hint());
+        self.with_hint(hint.trim_end().to_owned())
     }
 
     /// Every text that may hold what a peer or a caller said, changed.
@@ -704,11 +714,14 @@ impl Error {
             )
     }
 
-    /// Whether the same call may succeed later without anybody changing anything.
+    /// Whether the same call may succeed later without anybody changing anything, and can do no harm: where what was asked
+    /// for may have been done already and would then be done twice, it is none.
     pub fn is_retriable(&self) -> bool {
-        self.0.cause.meaning().2
+        self.0.cause.meaning().2 && !self.0.of_unknown_effect
     }
 }
+
+const MAY_BE_DONE: &str = "The service may have done it all the same: look there before you ask again.";
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

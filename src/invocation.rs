@@ -130,9 +130,9 @@ impl Client {
                 url: prepared.url(version),
                 headers: headers.clone(),
                 body: body.clone(),
+                idempotent: operation.idempotent,
             };
-            self.pipeline()
-                .send_as(request, operation.idempotent, Expect::Anything, call)
+            self.pipeline().send(request, Expect::Anything, call)
         };
         self.negotiate(&prepared, send)
     }

@@ -177,21 +177,9 @@ impl Pipeline {
 
     /// Sends a request and hands out its answer, if it is one that the caller can use; anything else is an
     /// error that says what it was.
-    pub(crate) fn send(&self, request: Request, expect: Expect, call: &Call) -> Result<Response> {
-        let idempotent = request.is_safe();
-        self.send_as(request, idempotent, expect, call)
-    }
-
-    /// As [`Pipeline::send`], where it is known whether the request does no more when it is done twice.
-    pub(crate) fn send_as(
-        &self,
-        mut request: Request,
-        idempotent: bool,
-        expect: Expect,
-        call: &Call,
-    ) -> Result<Response> {
+    pub(crate) fn send(&self, mut request: Request, expect: Expect, call: &Call) -> Result<Response> {
         request.headers.insert(SUPPRESS_SIGN_IN.0, SUPPRESS_SIGN_IN.1);
-        call.discreet(self.patiently(idempotent, call, |attempt| {
+        call.discreet(self.patiently(request.idempotent, call, |attempt| {
             self.send_renewing(&request, expect, attempt)
         }))
     }
@@ -476,6 +464,9 @@ impl Pipeline {
         {
             return Err(diagnosis::scope_missing(error, &answer));
         }
+        if error.cause() == Cause::Unavailable && !retry::has_done_nothing(&error) {
+            return Err(request.place().failed_late(error));
+        }
         Err(error)
     }
 
@@ -530,6 +521,7 @@ impl Request {
                 SUPPRESS_SIGN_IN,
             ]),
             body: None,
+            idempotent: true,
         }
     }
 }

@@ -115,6 +115,7 @@ impl Request {
         let method = Method::from_bytes(self.method.as_bytes())
             .map_err(|_| Error::invalid(format!("{:?} is not an HTTP method", self.method)))?;
         let request = transport::Request {
+            idempotent: method.is_safe(),
             method,
             url: self.client.absolute(self.url_or_path.trim())?,
             headers: header_map(&self.headers, self.body.is_some())?,

@@ -33,13 +33,17 @@ fn may_repeat(idempotent: bool, failure: &Error) -> bool {
             _ => false,
         }
     } else {
-        // Only where the service has provably done nothing.
-        match failure.cause() {
-            Cause::ConnectionRefused => true,
-            Cause::Throttled => failure.http_status() == 429,
-            Cause::Unavailable => failure.http_status() == 503 && failure.retry_after().is_some(),
-            _ => false,
-        }
+        has_done_nothing(failure)
+    }
+}
+
+/// Whether the service provably has not done what it was asked for.
+pub(crate) fn has_done_nothing(failure: &Error) -> bool {
+    match failure.cause() {
+        Cause::ConnectionRefused => true,
+        Cause::Throttled => failure.http_status() == 429,
+        Cause::Unavailable => failure.http_status() == 503 && failure.retry_after().is_some(),
+        _ => false,
     }
 }
 

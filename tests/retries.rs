@@ -135,6 +135,54 @@ fn what_changes_something_is_sent_once_unless_nothing_was_done() {
     assert_eq!(nobody.count(Counter::Retries), 4, "nothing was sent");
 }
 
+/// A program that goes by `is_retriable` must not queue a build twice.
+#[test]
+fn what_may_have_been_done_is_not_called_retriable() {
+    let queue = |client: &Client, project: &str| {
+        let queued = client.builds().queue(project).definition(1).send();
+        queued.map(|build| build.id()).unwrap_err()
+    };
+    let hint = "The service may have done it all the same";
+    for (fault, may_be_done) in [
+        ("cut", true),
+        ("reset", true),
+        ("close", true),
+        ("status=500", true),
+        ("status=503", true),
+        ("throttle=1", false),
+        ("status=404", false),
+    ] {
+        let sandbox = Sandbox::start(&["--builds", "3", "--fault", &format!("{fault}@builds#1")]);
+        let client = sandbox.client_with(sandbox.pat(), &[("max_retries", "0")]);
+        let error = queue(&client, sandbox.project());
+        assert_eq!(error.hint().contains(hint), may_be_done, "{fault}: {error}");
+        assert_eq!(error.is_retriable(), fault == "throttle=1", "{fault}: {error}");
+    }
+    let sandbox = Sandbox::start(&["--builds", "3", "--fault", "stall-headers@builds#1"]);
+    let hurried = sandbox.client_with(sandbox.pat(), &[("timeout_ms", "300")]);
+    let error = queue(&hurried, sandbox.project());
+    assert_eq!(
+        (error.cause(), error.is_retriable()),
+        (Cause::Timeout, false),
+        "{error}"
+    );
+    assert!(error.hint().contains(hint), "{error}");
+
+    let echo = Echo::start(|_| Answer::json(200, "{}"));
+    let client = Client::new(&echo.url(), Credential::pat("a-token").unwrap()).unwrap();
+    let error = queue(&client, "p");
+    assert_eq!(error.cause(), Cause::BrokenJson);
+    assert!(error.hint().contains(hint), "{error}");
+
+    let nobody = Client::new("http://127.0.0.1:9/fabrikam", Credential::pat("a-token").unwrap()).unwrap();
+    assert!(queue(&nobody, "p").is_retriable());
+    // Of what only reads, it may.
+    let sandbox = Sandbox::start(&["--builds", "3", "--fault", "cut@builds"]);
+    let client = sandbox.client_with(sandbox.pat(), &[("max_retries", "0")]);
+    let error = first(&client, &sandbox).unwrap_err();
+    assert!(error.is_retriable() && !error.hint().contains(hint), "{error}");
+}
+
 #[test]
 fn whoever_asks_as_the_same_user_waits_too() {
     let sandbox = Sandbox::start(&["--builds", "3", "--fault", "retry-after=2@builds#1"]);

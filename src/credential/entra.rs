@@ -128,6 +128,7 @@ impl Entra {
                 ),
             ]),
             body: Some(self.form.to_vec()),
+            idempotent: true,
         };
         let answer = self.transport.exchange(&request, None, interrupt);
         request.body.zeroize();
@@ -214,6 +215,7 @@ mod tests {
             url: "https://login/t".to_owned(),
             headers: HeaderMap::new(),
             body: None,
+            idempotent: true,
         };
         request.place()
     }

@@ -181,7 +181,8 @@ pub unsafe extern "C" fn azdo_error_retry_after_ms(error: *const azdo_error) -> 
     unsafe { number(error, -1, milliseconds) }
 }
 
-/// 1 if the same call may succeed later without anybody changing anything, else 0.
+/// 1 if the same call may succeed later without anybody changing anything, else 0. It is 0 too where what was asked for
+/// may have been done already and would be done twice, a build queued say: the hint then says so.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn azdo_error_is_retriable(error: *const azdo_error) -> i32 {
     // SAFETY: as asked in the header.

@@ -93,6 +93,8 @@ pub(crate) struct Request {
     pub(crate) url: String,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Vec<u8>>,
+    /// Whether it does no more when it is done twice.
+    pub(crate) idempotent: bool,
 }
 
 /// Method and URL without its query, as errors name a request: not endlessly.
@@ -100,6 +102,18 @@ pub(crate) struct Request {
 pub(crate) struct Place {
     method: Method,
     url: Arc<str>,
+    idempotent: bool,
+}
+
+impl Place {
+    /// A failure that came when the request may have been carried out.
+    pub(crate) fn failed_late(&self, error: Error) -> Error {
+        if self.idempotent {
+            error
+        } else {
+            error.of_unknown_effect()
+        }
+    }
 }
 
 impl fmt::Display for Place {
@@ -348,7 +362,7 @@ fn is_secure(url: &str) -> bool {
 impl Request {
     /// Whether it asks and changes nothing (RFC 9110, 9.2.1).
     pub(crate) fn is_safe(&self) -> bool {
-        matches!(self.method, Method::GET | Method::HEAD | Method::OPTIONS)
+        self.method.is_safe()
     }
 
     pub(crate) fn place(&self) -> Place {
@@ -356,6 +370,7 @@ impl Request {
         Place {
             method: self.method.clone(),
             url: self.url[..end.unwrap_or(self.url.len())].into(),
+            idempotent: self.idempotent,
         }
     }
 
@@ -448,8 +463,8 @@ impl Body {
     /// Reads all that is left, up to the limit.
     pub(crate) fn gather(&mut self, interrupt: &Interrupt) -> Result<Vec<u8>> {
         self.gather_within(self.max_bytes, interrupt)?.ok_or_else(|| {
-            too_large(&format_args!("the answer to {} is", self.place), self.max_bytes)
-                .with_http_status(self.status)
+            let error = too_large(&format_args!("the answer to {} is", self.place), self.max_bytes);
+            self.place.failed_late(error).with_http_status(self.status)
         })
     }
 
