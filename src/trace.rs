@@ -1,9 +1,9 @@
 //! What a program may watch of the library's traffic.
 
-use std::fmt::{self, Debug, Write as _};
+use std::fmt::{self, Debug};
 use std::fs::File;
-use std::io;
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
 use crate::error::{Cause, Error, Result, printable};
@@ -79,26 +79,29 @@ impl fmt::Display for Exchange<'_> {
     }
 }
 
-/// A line for each exchange, in a file or on standard error. What cannot be written is lost: a call does not fail for
-/// its trace.
+/// A line for each exchange, in a file or on standard error. A call neither fails for its trace nor waits for it: what
+/// cannot be written at once is lost, and the next line that can be tells how many were.
 #[derive(Debug)]
-pub(crate) enum Lines {
-    StandardError,
-    File(File),
+pub(crate) struct Lines {
+    /// Standard error, if there is none.
+    file: Option<File>,
+    lost: AtomicU64,
 }
 
 impl Lines {
     /// "stderr", or the path of a file that lines are added to.
     pub(crate) fn to(place: &str) -> Result<Lines> {
-        if place == "stderr" {
-            return Ok(Lines::StandardError);
-        }
-        let opened = File::options().append(true).create(true).open(Path::new(place));
-        opened.map(Lines::File).map_err(|error| {
-            Error::new(
-                Cause::FileUnwritable,
-                format!("the trace {place:?} cannot be written: {error}"),
-            )
+        let file = match place {
+            "stderr" => None,
+            path => Some(os::open_to_add(Path::new(path)).map_err(|error| {
+                let message = format!("the trace {place:?} cannot be written: {error}");
+                Error::new(Cause::FileUnwritable, message)
+                    .with_hint("Name a file that this program may write, or \"stderr\".")
+            })?),
+        };
+        Ok(Lines {
+            file,
+            lost: AtomicU64::new(0),
         })
     }
 }
@@ -106,13 +109,16 @@ impl Lines {
 impl Trace for Lines {
     fn exchange(&self, exchange: &Exchange<'_>) {
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-        let mut line = format!("{:.3} {exchange}", now.unwrap_or_default().as_secs_f64());
-        // Writing to a String cannot fail.
-        let _ = line.write_char('\n');
-        // At once, so that lines of other threads and processes do not mix with it.
-        let _: io::Result<()> = match self {
-            Lines::StandardError => os::write_without_signal(&mut io::stderr(), line.as_bytes()),
-            Lines::File(file) => os::write_without_signal(&mut &*file, line.as_bytes()),
+        let now = now.unwrap_or_default().as_secs_f64();
+        let lost = self.lost.swap(0, Ordering::Relaxed);
+        let line = match lost {
+            0 => format!("{now:.3} {exchange}\n"),
+            // The last of them may have been begun.
+            _ => format!("\n{now:.3} {lost} lines are missing here\n{now:.3} {exchange}\n"),
         };
+        // In one piece, so that lines of other threads and processes do not mix with it.
+        if os::write_at_once(self.file.as_ref(), line.as_bytes()).is_err() {
+            self.lost.fetch_add(lost + 1, Ordering::Relaxed);
+        }
     }
 }

@@ -1,15 +1,18 @@
-//! A connection that its server has closed never kills the host.
+//! Neither a connection that its server has closed nor a pipe that nobody reads harms the host.
 
 #![cfg(unix)]
 
 mod support;
 
-use std::io::Read;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
 use std::net::TcpListener;
+use std::os::unix::fs::OpenOptionsExt;
 use std::os::unix::process::ExitStatusExt;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
-use support::{compiled, library, root};
+use azdo::{Cause, Options};
+use support::{Sandbox, compiled, library, root, run, scratch};
 
 /// Hears the beginning of what each client says, and leaves; gives its port.
 fn rude_server() -> u16 {
@@ -68,4 +71,79 @@ print('alive', signal.getsignal(signal.SIGPIPE).name)
         .unwrap();
     assert!(output.status.success(), "{output:?}");
     assert_eq!(output.stdout, b"alive SIG_DFL\n", "{output:?}");
+}
+
+/// More lines than a pipe holds.
+const MANY: usize = 700;
+
+#[test]
+fn nobody_has_to_read_a_trace() {
+    let sandbox = Sandbox::start(&["--builds", "3"]);
+    let pipe = scratch("trace").join("pipe");
+    run(Command::new("mkfifo").arg(&pipe));
+    let pipe_name = pipe.to_str().unwrap();
+    let options = Options::from_params(&[("trace", pipe_name)].into_iter().collect());
+    let error = options.unwrap_err();
+    assert_eq!(error.cause(), Cause::FileUnwritable, "without a reader: {error}");
+
+    let mut reader = File::options()
+        .read(true)
+        .custom_flags(libc::O_NONBLOCK)
+        .open(&pipe)
+        .unwrap();
+    let client = sandbox.client_with(sandbox.pat(), &[("trace", pipe_name), ("timeout_ms", "10000")]);
+    let get = || client.builds().get(sandbox.project(), 1001).unwrap();
+    for _ in 0..MANY {
+        get();
+    }
+    let mut told = String::new();
+    let _ = reader.read_to_string(&mut told);
+    let written = told.lines().filter(|line| line.contains("GET")).count();
+    assert!((1..MANY).contains(&written), "{written} lines");
+    get();
+    told.clear();
+    let _ = reader.read_to_string(&mut told);
+    let missing = format!(" {} lines are missing here", MANY - written);
+    assert!(told.contains(&missing), "{missing}: {told}");
+    assert!(told.contains("GET"), "{told}");
+}
+
+#[test]
+fn nor_standard_error() {
+    let sandbox = Sandbox::start(&["--builds", "3"]);
+    let program = format!(
+        "
+import sys, azdo
+with azdo.Client(sys.argv[1], sys.argv[2], timeout=10) as client:
+    for _ in range({MANY}):
+        client.builds.get(1001, sys.argv[3])
+    print('alive', flush=True)
+    sys.stdin.read(1)
+    client.builds.get(1001, sys.argv[3])
+"
+    );
+    let mut host = Command::new(std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned()))
+        .args(["-c", &program, sandbox.url(), sandbox.pat(), sandbox.project()])
+        .env("PYTHONPATH", root().join("bindings/python"))
+        .env("AZDO_LIBRARY", library())
+        .env("AZDO_TRACE", "stderr")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(host.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    assert_eq!(line, "alive\n");
+    // What it reads next it has only once there is room.
+    let stdin = host.stdin.take();
+    let mut stderr = host.stderr.take().unwrap();
+    stderr.read_exact(&mut [0; 8192]).unwrap();
+    drop(stdin);
+    let mut told = String::new();
+    stderr.read_to_string(&mut told).unwrap();
+    assert!(host.wait().unwrap().success(), "{told}");
+    assert!(told.contains(" lines are missing here\n"), "{told}");
 }

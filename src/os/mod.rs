@@ -12,7 +12,7 @@ mod unix;
 #[cfg(not(azdo_portable))]
 pub(crate) use unix::{
     Inbox, NEUTRAL_FOLDER, Pipe, Socket, Waker, glance, is_out_of_descriptors, is_program, kill_apart,
-    set_apart, sleep, spawn_quiet, write_without_signal,
+    open_to_add, set_apart, sleep, spawn_quiet, write_at_once, write_without_signal,
 };
 
 #[cfg(azdo_portable)]
@@ -20,7 +20,7 @@ mod portable;
 #[cfg(azdo_portable)]
 pub(crate) use portable::{
     Inbox, NEUTRAL_FOLDER, Pipe, Socket, Waker, glance, is_out_of_descriptors, is_program, kill_apart,
-    set_apart, sleep, spawn_quiet, write_without_signal,
+    open_to_add, set_apart, sleep, spawn_quiet, write_at_once, write_without_signal,
 };
 
 use std::time::{Duration, Instant};

@@ -1,6 +1,7 @@
 //! std alone: blocking sockets whose waits are cut into slices, between which a wake-up is noticed and the lookout
 //! asked.
 
+use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
@@ -113,6 +114,17 @@ pub(crate) fn kill_apart(child: &mut Child) {
 
 pub(crate) fn write_without_signal(to: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
     to.write_all(bytes)
+}
+
+pub(crate) fn open_to_add(path: &Path) -> io::Result<File> {
+    File::options().append(true).create(true).open(path)
+}
+
+pub(crate) fn write_at_once(file: Option<&File>, line: &[u8]) -> io::Result<()> {
+    match file {
+        Some(mut file) => file.write_all(line),
+        None => io::stderr().write_all(line),
+    }
 }
 
 pub(crate) fn is_program(path: &Path) -> bool {

@@ -1,9 +1,10 @@
 //! Non-blocking sockets and poll(2).
 
+use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
@@ -251,6 +252,43 @@ pub(crate) fn write_without_signal(to: &mut impl Write, bytes: &[u8]) -> io::Res
         }
         libc::pthread_sigmask(libc::SIG_SETMASK, &raw const before, std::ptr::null_mut());
         written
+    }
+}
+
+/// Opens a file to add lines to: one that waits for nobody, where it is a pipe.
+pub(crate) fn open_to_add(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.append(true).create(true).custom_flags(libc::O_NONBLOCK);
+    options.open(path)
+}
+
+/// Adds a line to a file, or to standard error, if that takes no wait.
+pub(crate) fn write_at_once(file: Option<&File>, line: &[u8]) -> io::Result<()> {
+    let descriptor = file.map_or(libc::STDERR_FILENO, AsRawFd::as_raw_fd);
+    write_without_signal(&mut AtOnce(descriptor), line)
+}
+
+/// What takes as much as it can at once. Other programs may share it, so that its own mode is left as it is.
+struct AtOnce(RawFd);
+
+impl Write for AtOnce {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut polled = one(self.0, libc::POLLOUT);
+        // SAFETY: one live structure.
+        match unsafe { libc::poll(&raw mut polled, 1, 0) } {
+            1 => {}
+            0 => return Err(ErrorKind::WouldBlock.into()),
+            _ => return Err(io::Error::last_os_error()),
+        }
+        // A pipe that is ready has room for so much.
+        let count = bytes.len().min(libc::PIPE_BUF);
+        // SAFETY: so many bytes are readable, and a descriptor that is none is an error.
+        let written = unsafe { libc::write(self.0, bytes.as_ptr().cast(), count) };
+        usize::try_from(written).map_err(|_| io::Error::last_os_error())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
