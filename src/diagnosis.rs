@@ -11,6 +11,7 @@ use crate::model::{Scan, Scanner, Text, outline};
 use crate::pipeline::Expect;
 use crate::throttle::retry_after;
 use crate::transport::{HeaderMap, Method, Request, header};
+use crate::url::split_origin;
 
 /// A message is for a terminal; no honest one is longer.
 const LONGEST_MESSAGE: usize = 2000;
@@ -190,6 +191,7 @@ fn hint(cause: Cause, answer: &Answer) -> Option<Cow<'static, str>> {
         (Cause::ScopeMissing, Scheme::Basic) => Some(Cow::Owned(format!(
             "Give it the scope {scope} under User settings > Personal access tokens."
         ))),
+        (Cause::BrokenAnswer, _) => Some(Cow::Borrowed(REDIRECTS)),
         (Cause::ApiVersionTooNew, _) if answer.status == 404 => Some(Cow::Borrowed(
             "A Server of 2019 answers so to an api-version that it does not know: ask for 5.0, or for none.",
         )),
@@ -420,7 +422,12 @@ fn unsaid(cause: Cause, answer: &Answer) -> String {
         Cause::IisBasicAuth => {
             "the web server in front of the service did not let the token through".to_owned()
         }
-        Cause::BrokenAnswer => "the service redirects to a place that is not followed".to_owned(),
+        Cause::BrokenAnswer => format!(
+            "the service redirects a {} with HTTP {} to {}",
+            answer.request.method,
+            answer.status,
+            shown_origin(&text_of(answer.headers, header::LOCATION.as_str()))
+        ),
         Cause::UnexpectedContent => format!("{}, not JSON", page()),
         Cause::ProxyIntercepted => format!("a proxy answered in place of the service: {}", page()),
         Cause::OrganizationNotFound => "there is no such organization".to_owned(),
@@ -429,10 +436,25 @@ fn unsaid(cause: Cause, answer: &Answer) -> String {
         Cause::ProxyRefused => "the proxy wants a user name and a password".to_owned(),
         Cause::Throttled => "the service asks for fewer requests".to_owned(),
         Cause::PermissionMissing => "the service did not permit this and does not say why".to_owned(),
-        Cause::Unavailable | Cause::HostOffline => format!("the service failed: {}", page()),
-        _ => "the service refused and does not say why".to_owned(),
+        Cause::Unavailable | Cause::HostOffline => {
+            format!("the service failed with HTTP {}: {}", answer.status, page())
+        }
+        _ => format!(
+            "the service refused with HTTP {} and does not say why",
+            answer.status
+        ),
     }
 }
+
+/// Of a URL that somebody sent, which may be signed: scheme, host and port, or what is there in their place.
+pub(crate) fn shown_origin(url: &str) -> String {
+    let shown = split_origin(url).map_or("another path", |(origin, _)| origin);
+    printable(shown, 200)
+}
+
+/// Which redirects are followed.
+pub(crate) const REDIRECTS: &str = "Only a GET is redirected, and only to https or within the organization's own host. Check the organization's URL: \
+     scheme, host and port.";
 
 /// Which server wrote a page, as far as it says.
 fn author(answer: &Answer) -> String {

@@ -574,6 +574,9 @@ impl Error {
     pub(crate) fn with_cause(mut self, cause: Cause) -> Error {
         self.0.cause = cause;
         self.0.hint = Cow::Borrowed(cause.meaning().3);
+        if self.0.of_unknown_effect {
+            return self.of_unknown_effect();
+        }
         self
     }
 

@@ -151,11 +151,15 @@ fn named(name: &str) -> Result<&'static Operation> {
             None => String::new(),
         };
         let mut known: Vec<&str> = names().filter(of_area).collect();
+        let mut what = "There are";
         if known.is_empty() {
-            known = names().collect();
+            known = names().filter_map(|name| name.split(" - ").next()).collect();
+            known.sort_unstable();
+            known.dedup();
+            what = "There are (docs/operations.md has all of them) those of";
         }
         Error::invalid(format!("there is no operation {name:?}"))
-            .with_hint(format!("{near}There are {}.", known.join(", ")))
+            .with_hint(format!("{near}{what} {}.", known.join(", ")))
     })
 }
 

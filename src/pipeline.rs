@@ -11,7 +11,7 @@ use crate::cancel::Interrupt;
 use crate::counters::{Counter, Counters};
 use crate::credential::{Credential, Token};
 use crate::diagnosis::{self, Answer};
-use crate::error::{Cause, Error, Result};
+use crate::error::{Cause, Error, Result, Status};
 use crate::organization::Organization;
 use crate::retry;
 use crate::throttle::Gate;
@@ -264,7 +264,9 @@ impl Pipeline {
     fn follow(&self, request: &Request, expect: Expect, attempt: &Try, token: &Token) -> Result<Response> {
         let mut request = Cow::Borrowed(request);
         for _ in 0..=self.max_redirects {
-            let mut response = self.exchange(&request, attempt, token)?;
+            let mut response = self
+                .exchange(&request, attempt, token)
+                .map_err(|error| self.of_redirected(&request, error))?;
             match self.redirect(&request, &response)? {
                 Some(next) => {
                     // Read to its end, the connection can be used again; what fails here fails for nobody.
@@ -279,6 +281,16 @@ impl Pipeline {
         let message = format!("more than {} redirects ({})", self.max_redirects, request.place());
         Err(Error::new(Cause::LimitExceeded, message)
             .with_hint("The client option max_redirects says how many are followed."))
+    }
+
+    /// A failure to reach another host, which nobody here has named.
+    fn of_redirected(&self, request: &Request, error: Error) -> Error {
+        match error.status() {
+            Status::Network | Status::Tls if !self.organization.trusts(&request.url) => error.with_hint(
+                "The service has redirected the request to this host; this machine must be able to reach it.",
+            ),
+            _ => error,
+        }
     }
 
     /// The credential goes to the organization's own hosts and to no other, whatever a redirect says.
@@ -399,10 +411,14 @@ impl Pipeline {
             path if path.starts_with('/') && !path.starts_with("//") => format!("{origin}{path}"),
             _ => {
                 let message = format!(
-                    "the service redirects to a place that is not followed ({})",
+                    "the service redirects with HTTP {} to {}, which is not followed ({})",
+                    response.status,
+                    diagnosis::shown_origin(location),
                     request.place()
                 );
-                return Err(Error::new(Cause::BrokenAnswer, message).with_http_status(response.status));
+                return Err(Error::new(Cause::BrokenAnswer, message)
+                    .with_hint(diagnosis::REDIRECTS)
+                    .with_http_status(response.status));
             }
         };
         if url.bytes().any(|byte| !byte.is_ascii_graphic()) {

@@ -20,6 +20,7 @@ const DELETE: &Operation = Operation::known("Builds - Delete");
 const UPDATE_STAGE: &Operation = Operation::known("Stages - Update");
 const ADD_TAG: &Operation = Operation::known("Tags - Add Build Tag");
 const ADD_TAGS: &Operation = Operation::known("Tags - Add Build Tags");
+const UPDATE_TAGS: &Operation = Operation::known("Tags - Update Build Tags");
 const DELETE_TAG: &Operation = Operation::known("Tags - Delete Build Tag");
 
 impl Builds<'_> {
@@ -106,7 +107,7 @@ impl Builds<'_> {
             let answer = match tags {
                 [] => return Err(no_tags()),
                 // One alone may be sent again when the connection breaks.
-                [tag] => {
+                [tag] if fits_path(tag) => {
                     params.set("tag", tag);
                     self.client().perform(ADD_TAG, &params, None, call)?
                 }
@@ -127,15 +128,26 @@ impl Builds<'_> {
         tags: &[&str],
     ) -> Result<Arc<Page<Tag>>> {
         self.client().in_call(|call| {
-            let mut params = of_build(project.into(), id, &Params::new());
+            let params = of_build(project.into(), id, &Params::new());
             let mut left = None;
             for tag in tags {
-                params.set("tag", tag);
-                left = Some(self.client().perform(DELETE_TAG, &params, None, call)?);
+                left = Some(if fits_path(tag) {
+                    let mut params = params.clone();
+                    params.set("tag", tag);
+                    self.client().perform(DELETE_TAG, &params, None, call)?
+                } else {
+                    let body = format!("{{\"tagsToRemove\":{}}}", body::list([*tag].into_iter()));
+                    self.client().perform(UPDATE_TAGS, &params, Some(&body), call)?
+                });
             }
             left.ok_or_else(no_tags)?.list(self.client())
         })
     }
+}
+
+/// Whether it can be named in a URL: the service's web server refuses these there, however they are spelled.
+fn fits_path(tag: &str) -> bool {
+    !tag.contains(['/', '\\', ':', '*', '?', '%', '&', '<', '>', '+', '#', '"'])
 }
 
 fn no_tags() -> Error {

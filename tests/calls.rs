@@ -433,7 +433,12 @@ fn what_is_wrong_is_told_by_name_and_not_sent() {
             None,
             &["There are Builds - Delete, Builds - Get,"],
         ),
-        ("", with(&[]), None, &["no operation \"\"", "Artifacts - Create"]),
+        (
+            "",
+            with(&[]),
+            None,
+            &["no operation \"\"", "those of Accounts, Artifacts,"],
+        ),
         (
             "Builds - List",
             vec![("project", "p"), ("resultfilter", "failed")],

@@ -4,10 +4,12 @@ mod support;
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::process::Command;
 use std::sync::Arc;
 
 use azdo::{Cancel, Cause, Client, Credential, Error, Options, Status};
-use support::Sandbox;
+use support::echo::{Answer, Echo};
+use support::{Sandbox, library, root, scratch};
 
 const SECRET: &str = "planted-secret-4f1c77d0";
 
@@ -438,4 +440,88 @@ fn no_part_of_a_secret_is_left_where_a_text_is_cut() {
     assert_eq!(refused.cause(), Cause::EntraRefused);
     assert!(refused.message().contains("***") && refused.activity_id().contains("***"));
     check_discreet(&format!("{refused}\n{refused:#?}"), &pat);
+}
+
+#[test]
+fn a_redirect_that_is_not_followed_says_where_it_leads() {
+    for (location, shown, method) in [
+        (
+            "http://elsewhere.test:8080/secret?sig=secret",
+            "to http://elsewhere.test:8080,",
+            "GET",
+        ),
+        ("file:///etc/passwd", "to file://,", "GET"),
+        (
+            "https://elsewhere.test/secret",
+            "a POST with HTTP 302 to https://elsewhere.test",
+            "POST",
+        ),
+    ] {
+        let echo = Echo::start(move |_| Answer::json(302, "{}").with_header("Location", location));
+        let error = echo.client().request(method, "_apis/x").send().unwrap_err();
+        assert_eq!(
+            (error.cause(), error.http_status()),
+            (Cause::BrokenAnswer, 302),
+            "{error}"
+        );
+        assert!(error.message().contains(shown), "{error}");
+        assert!(!error.message().contains("secret"), "{error}");
+        assert!(error.hint().contains("Only a GET is redirected"), "{error}");
+    }
+    let echo = Echo::start(|_| Answer::json(302, "{}").with_header("Location", "https://127.0.0.1:9/"));
+    let error = echo.client().request("GET", "_apis/x").send().unwrap_err();
+    assert_eq!(error.cause(), Cause::ConnectionRefused);
+    assert!(error.hint().contains("has redirected"), "{error}");
+}
+
+#[test]
+fn an_odd_status_and_an_empty_answer_are_named() {
+    for (status, words) in [(600, "HTTP 600"), (999, "HTTP 999"), (418, "HTTP 418")] {
+        let echo = Echo::start(move |_| Answer::json(status, ""));
+        let error = echo.client().builds().get("p", 1).unwrap_err();
+        assert!(error.message().contains(words), "{error}");
+    }
+    let echo = Echo::start(|_| Answer::json(204, ""));
+    let error = echo.client().builds().get("p", 1).unwrap_err();
+    assert_eq!((error.cause(), error.http_status()), (Cause::BrokenJson, 204));
+    assert!(error.message().contains("the answer is empty"), "{error}");
+}
+
+/// Where the host has used up its file descriptors, that is said, and nothing is tried again.
+#[test]
+fn a_host_without_descriptors_is_told_so() {
+    const PROGRAM: &str = "
+import os, sys, azdo
+if sys.argv[3]:
+    make = lambda: azdo.Client(sys.argv[1], sys.argv[2], ca_file=sys.argv[3])
+else:
+    made = azdo.Client(sys.argv[1], sys.argv[2])
+    make = lambda: made.builds.get(1001, 'p')
+held = []
+try:
+    while True:
+        held.append(os.dup(0))
+except OSError:
+    pass
+try:
+    make()
+except azdo.Error as error:
+    held.clear()
+    print(error.cause, error.status.name)
+";
+    let sandbox = Sandbox::start(&["--builds", "3"]);
+    let file = scratch("descriptors").join("ca.pem");
+    std::fs::write(&file, "").unwrap();
+    for ca_file in ["", file.to_str().unwrap()] {
+        let output = Command::new("sh")
+            .args(["-c", "ulimit -n 64; exec \"$0\" \"$@\""])
+            .arg(std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned()))
+            .args(["-c", PROGRAM, sandbox.url(), sandbox.pat(), ca_file])
+            .env("PYTHONPATH", root().join("bindings/python"))
+            .env("AZDO_LIBRARY", library())
+            .output()
+            .unwrap();
+        let told = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(told, "out_of_descriptors IO\n", "{ca_file}: {output:?}");
+    }
 }

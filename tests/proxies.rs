@@ -2,6 +2,7 @@
 
 mod support;
 
+use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::process::Command;
 
@@ -399,5 +400,40 @@ fn behind_nginx() {
             assert!(answer.contains(word), "{path}: no {word:?} in {answer}");
         }
         assert!(!answer.contains("<html"), "{answer}");
+    }
+}
+
+#[test]
+fn a_proxy_is_named_by_whatever_it_breaks() {
+    let garbage = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = garbage.local_addr().unwrap().port();
+    std::thread::spawn(move || {
+        for stream in garbage.incoming() {
+            let mut stream = stream.unwrap();
+            let _ = stream.read(&mut [0; 4096]);
+            let _ = stream.write_all(b"220 mail.test ESMTP\r\n");
+        }
+    });
+    let at_garbage = format!("http://127.0.0.1:{port}");
+    for (proxy, cause, words) in [
+        (
+            "http://proxy.invalid:3128",
+            "proxy_unreachable",
+            "the proxy proxy.invalid:3128 of http_proxy",
+        ),
+        (
+            at_garbage.as_str(),
+            "broken_answer",
+            "through the proxy 127.0.0.1",
+        ),
+    ] {
+        let variables = [("http_proxy", proxy)];
+        let told = listed(
+            "http://elsewhere.test/fabrikam",
+            &variables,
+            &[("option", "max_retries=0"), ("pat", "a-token")],
+        );
+        assert!(told.contains(&format!("error_cause {cause}\n")), "{told}");
+        assert!(told.contains(words), "{told}");
     }
 }

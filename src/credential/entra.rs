@@ -92,6 +92,10 @@ impl Entra {
 /// The origin of an authority that the secret may go to.
 fn checked(authority: &str, allow_http: bool) -> Result<String> {
     let url = Url::parse(authority)?;
+    if url.segments().next().is_some() {
+        let message = format!("{authority:?} has a path, where a scheme and a host are expected");
+        return Err(Error::invalid(message).with_hint("The tenant is named apart from it."));
+    }
     let (host, port) = url.host()?;
     let origin = origin(&url.scheme, &host, port);
     if !allow_http {

@@ -203,11 +203,7 @@ impl Credential {
         let entra = Entra::new(application, options)?;
         let interrupt = Interrupt::new(cancel.into(), Arc::new(SystemClock), options.timeout);
         let credential = Credential::renewed(entra, entra::SOURCE, Home::Services);
-        credential.fetched(&interrupt).map_err(|error| {
-            // A peer can send back what it was sent.
-            let secret = application.client_secret.trim();
-            error.map_texts(|text| text.replace(secret, "***"))
-        })
+        credential.fetched(&interrupt)
     }
 
     /// The first of `AZDO_PAT`, `AZURE_DEVOPS_EXT_PAT` and `SYSTEM_ACCESSTOKEN` that is set.

@@ -415,7 +415,13 @@ fn no_record(what: &str, name: &str, why: &str, place: &dyn Display) -> Error {
 }
 
 fn no_json(error: &serde_json::Error, place: &dyn Display) -> Error {
-    let message = format!("the answer is not JSON as expected: {} ({place})", explain(error));
+    let message = match error.line() {
+        // Not a byte of it was read.
+        1 if error.is_eof() && error.column() == 0 => {
+            format!("the answer is empty where JSON is expected ({place})")
+        }
+        _ => format!("the answer is not JSON as expected: {} ({place})", explain(error)),
+    };
     Error::new(Cause::BrokenJson, message)
 }
 

@@ -86,12 +86,15 @@ fn understood(error: ureq::Error, place: &Place, interrupt: &Interrupt) -> Error
         ureq::Error::Protocol(why) if why.to_string().contains("too many headers") => {
             let message =
                 format!("the answer's head has more headers than are read, {MAX_HEADERS} ({place})");
-            return Error::new(Cause::LimitExceeded, message);
+            return Error::new(Cause::LimitExceeded, message)
+                .with_hint("No option allows more: something between here and the service adds to them.");
         }
-        ureq::Error::Protocol(_) | ureq::Error::Http(_) | ureq::Error::BodyStalled => (
-            Cause::BrokenAnswer,
-            format!("the answer is not HTTP: {}", chain(&error)),
-        ),
+        ureq::Error::Protocol(_) | ureq::Error::Http(_) | ureq::Error::BodyStalled => {
+            let message = format!("the answer is not HTTP: {} ({place})", chain(&error));
+            return Error::new(Cause::BrokenAnswer, message).with_hint(
+                "What answers there may be no web server, or want TLS: check the URL's scheme and port.",
+            );
+        }
         ureq::Error::Io(io) => match io.get_ref().and_then(|inner| inner.downcast_ref()) {
             Some(tls) => return no_tls(tls, place),
             None => io_cause(io),

@@ -9,6 +9,7 @@ use ureq::tls::{Certificate, ClientCert, PemItem, PrivateKey, parse_pem};
 use zeroize::Zeroizing;
 
 use crate::error::{Cause, Error, Result};
+use crate::os;
 
 /// Bundles of all authorities that there are take a few hundred KiB.
 const MOST: u64 = 16 * 1024 * 1024;
@@ -78,7 +79,13 @@ fn refuse_mismatch(
 }
 
 fn read(option: &str, path: &Path) -> Result<Pem> {
-    let unreadable = |error: std::io::Error| unusable(option, path, &format!("cannot be read: {error}"));
+    let unreadable = |error: std::io::Error| {
+        let unreadable = unusable(option, path, &format!("cannot be read: {error}"));
+        match os::is_out_of_descriptors(&error) {
+            true => unreadable.with_cause(Cause::OutOfDescriptors),
+            false => unreadable,
+        }
+    };
     let found = std::fs::metadata(path).map_err(unreadable)?;
     // A pipe or a device may never end.
     if !found.is_file() {

@@ -100,13 +100,17 @@ impl NamedProxy {
     /// have broken on either side of it.
     pub(super) fn blame(&self, error: Error) -> Error {
         let Ok(shown) = self.shown() else { return error };
-        let by_proxy = |error: &Error| format!("the proxy {shown}: {}", error.message());
+        let by_proxy = |message: String| format!("the proxy {shown}: {message}");
         match error.cause() {
-            Cause::ConnectionRefused | Cause::ConnectionFailed => {
-                Error::new(Cause::ProxyUnreachable, by_proxy(&error))
+            Cause::ConnectionRefused | Cause::ConnectionFailed | Cause::HostNotFound => {
+                error.with_cause(Cause::ProxyUnreachable).map_message(by_proxy)
             }
-            Cause::HostNotFound | Cause::ProxyRefused => Error::new(Cause::ProxyRefused, by_proxy(&error)),
-            _ if matches!(error.status(), Status::Network | Status::Timeout | Status::Tls) => {
+            Cause::ProxyRefused => error.map_message(by_proxy),
+            _ if matches!(
+                error.status(),
+                Status::Network | Status::Timeout | Status::Tls | Status::Protocol
+            ) =>
+            {
                 error.map_message(|message| format!("{message}, through the proxy {shown}"))
             }
             _ => error,
