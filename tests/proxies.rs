@@ -412,6 +412,9 @@ fn a_proxy_is_named_by_whatever_it_breaks() {
             let mut stream = stream.unwrap();
             let _ = stream.read(&mut [0; 4096]);
             let _ = stream.write_all(b"220 mail.test ESMTP\r\n");
+            // What is unread when a connection is closed resets it.
+            let _ = stream.shutdown(std::net::Shutdown::Write);
+            let _ = stream.read_to_end(&mut Vec::new());
         }
     });
     let at_garbage = format!("http://127.0.0.1:{port}");
