@@ -74,7 +74,7 @@ def call(
         cancel.after(timeout)
         timeout = None
     with stream(self, operation, timeout=timeout, cancel=cancel, **given) as response:
-        return _value(response.body(cancel=cancel), response.header("Content-Type"))
+        return _value(response.body(cancel=cancel), response.header("Content-Type"), response.status)
 
 
 def items(
@@ -177,11 +177,13 @@ def json_of(body: Body | None) -> str | None:
     return dumps(body)
 
 
-def _value(body: bytes, content_type: str) -> Any:
-    if not body:
-        return None
+def _value(body: bytes, content_type: str, status: int) -> Any:
     kind = content_type.partition(";")[0].strip().lower()
-    if kind.endswith(("/json", "+json")):
+    is_json = kind.endswith(("/json", "+json"))
+    # A text may be empty, and a file; JSON cannot.
+    if not body and (is_json or not kind or status == 204):
+        return None
+    if is_json:
         from json import loads
 
         return loads(body)

@@ -47,6 +47,26 @@ def test_an_answer_is_what_its_type_says(service: Service) -> None:
     assert [method for method, *_ in service.asked] == ["GET"] * 4 + ["DELETE", "GET"]
 
 
+def test_what_is_empty_is_still_what_its_type_says(service: Service, sandbox: Start) -> None:
+    service.answers = {
+        "/logs/1": ("text/plain; charset=utf-8", b""),
+        "/logs/2": ("application/octet-stream", b""),
+        "/logs/3": ("", b""),
+        "/builds/4": ("application/json", b""),
+    }
+    with service.client() as client:
+        logs = [client.call("Builds - Get Build Log", project="p", buildId=1, logId=log) for log in (1, 2, 3)]
+        assert logs == ["", b"", None]
+        assert client.call("Builds - Get", project="p", buildId=4) is None
+    place = sandbox("--builds", "3", "--projects", "1")
+    with place.client() as client:
+        log = client.builds.logs(1002, place.project)[0]
+        where: dict[str, Any] = {"project": place.project, "buildId": 1002, "logId": log.id, "force": ()}
+        whole = client.call("Builds - Get Build Log", **where)
+        assert whole and client.call("Builds - Get Build Log", startLine=whole.count("\n") + 1, **where) == ""
+        assert client.call("Builds - Delete", project=place.project, buildId=1002, force=()) is None
+
+
 def test_values_are_sent_as_the_reference_spells_them(service: Service) -> None:
     with service.client() as client:
         client.call(
