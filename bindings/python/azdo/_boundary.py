@@ -77,6 +77,18 @@ def milliseconds(seconds: float, name: str) -> int:
     return -int(-seconds * 1000 // 1)
 
 
+def parsed(json: bytes | str, http_status: int = 0) -> Any:
+    """JSON of the service's. What is no UTF-8 becomes U+FFFD, as it does in records."""
+    from json import loads
+
+    try:
+        return loads(json if isinstance(json, str) else json.decode("utf-8-sig", "replace"))
+    except (ValueError, RecursionError) as error:
+        # It may be sound, and beyond the depth or the digits that Python reads.
+        message = f"the answer is not JSON as expected: {error}"
+        raise _errors.ProtocolError(message, cause="broken_json", http_status=http_status) from error
+
+
 class _AtLast(partial):  # type: ignore[type-arg]
     """Calls a function of the library's when it is let go. No step of Python's is taken for that, in which a signal
     handler might raise: what is raised in a ``__del__`` is lost."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from ctypes import byref, string_at
 
 from . import _raw
-from ._boundary import Cancel, Handle, Params, Steps, encoded, encoded_or_none
+from ._boundary import Cancel, Handle, Params, Steps, encoded, encoded_or_none, parsed
 from ._boundary import call as ask
 from ._errors import Error
 from ._library import library
@@ -109,14 +109,11 @@ class Items(Steps["Any"]):
         cancel: Cancel | None = None,
         **parameters: Value | None,
     ) -> None:
-        from json import loads
-
         super().__init__(client, library.azdo_items_free, timeout, cancel)
         given = _params(parameters, force, page_size=page_size, api_version=api_version)
         with given as params, client._handle as client_pointer:
             name = encoded(operation, "operation")
             ask(library.azdo_items_list, client_pointer, name, params, self._handle.place)
-        self._parsed = loads
         # As JSON: what has been fetched, the last one first.
         self._ready: list[bytes] = []
 
@@ -127,7 +124,7 @@ class Items(Steps["Any"]):
         return self._take()
 
     def _take(self) -> Any:
-        return self._parsed(self._ready.pop())
+        return parsed(self._ready.pop())
 
     def _fetch(self, timeout: float | None = None, cancel: Cancel | None = None) -> bool:
         """Makes the next element ready, and what has come with it. Whether there is one."""
@@ -184,9 +181,7 @@ def _value(body: bytes, content_type: str, status: int) -> Any:
     if not body and (is_json or not kind or status == 204):
         return None
     if is_json:
-        from json import loads
-
-        return loads(body)
+        return parsed(body, status)
     if kind.startswith("text/") or kind.endswith("+xml"):
         return body.decode("utf-8", "replace")
     return body

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from ctypes import byref, c_char, c_char_p, c_size_t, c_void_p, string_at
 
 from . import _raw
-from ._boundary import Cancel, Handle, Params, Steps, String, Waiting, call, encoded, encoded_or_none, int64
+from ._boundary import Cancel, Handle, Params, Steps, String, Waiting, call, encoded, encoded_or_none, int64, parsed
 from ._calls import call as call_operation
 from ._calls import items, json_of, stream
 from ._credential import Borrowed, Credential, provider_of, set_options
+from ._errors import InvalidState
 from ._library import library
 from ._records import (
     ARTIFACTS,
@@ -789,10 +790,12 @@ class _Pages(Iterator["Page[R]"]):
 class Response:
     """The answer to a request: its head, and a body that is read as it comes."""
 
-    __slots__ = ("_handle", "_buffer")
+    __slots__ = ("_handle", "_begun", "_buffer")
 
     def __init__(self, handle: Handle) -> None:
         self._handle = handle
+        # Whether something of the body has been given away.
+        self._begun = False
         # Of the last read, for the next.
         self._buffer: Any = None
 
@@ -824,6 +827,7 @@ class Response:
         with self._handle as pointer, Waiting(cancel, timeout) as waiting:
             waiting.call(library.azdo_response_read, pointer, buffer, size, waiting.token, byref(count))
         chunk = string_at(buffer, count.value)
+        self._begun = True
         self._buffer = buffer
         return chunk
 
@@ -832,13 +836,18 @@ class Response:
         body = String()
         with self._handle as pointer, Waiting(cancel, timeout) as waiting:
             waiting.call(library.azdo_response_body, pointer, waiting.token, body.place)
+        self._begun = True
         return body.take()
 
     def json(self) -> Any:
-        """The whole body, parsed."""
-        import json
+        """The whole body, parsed, if nothing of it has been read before."""
+        status = self._status_of_whole()
+        return parsed(self.body(), status)
 
-        return json.loads(self.body())
+    def _status_of_whole(self) -> int:
+        if self._begun:
+            raise InvalidState("the body has been read already, or some of it", cause="invalid_state")
+        return self.status
 
     def close(self) -> None:
         """Ends the exchange, if the body has not been read to its end."""

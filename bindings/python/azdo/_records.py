@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ctypes import addressof, byref, c_int32, c_int64, c_size_t, c_uint32, c_void_p, cast, sizeof, string_at
 
 from . import _raw
-from ._boundary import Handle
+from ._boundary import Handle, parsed
 from ._errors import InvalidState
 from ._library import library
 
@@ -303,12 +303,11 @@ class Record(View):
 
     def to_dict(self) -> dict[str, Any]:
         """The whole object, parsed anew at each call."""
-        import json
-
-        if not self.json:
+        json = self.json
+        if not json:
             raise InvalidState("the client does not keep the JSON of records", cause="invalid_state")
-        parsed: dict[str, Any] = json.loads(self.json)
-        return parsed
+        whole: dict[str, Any] = parsed(json)
+        return whole
 
 
 class Build(Record, structure=_raw.azdo_build):

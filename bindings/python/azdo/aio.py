@@ -17,7 +17,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from . import _calls, _client, _doctor
-from ._boundary import Cancel
+from ._boundary import Cancel, parsed
 from ._errors import InvalidState
 
 if TYPE_CHECKING:
@@ -550,10 +550,9 @@ class Response:
         return await self._calls.run(self._response.body, timeout=timeout)
 
     async def json(self) -> Any:
-        """The whole body, parsed."""
-        import json
-
-        return json.loads(await self.body())
+        """The whole body, parsed, if nothing of it has been read before."""
+        status = self._response._status_of_whole()
+        return parsed(await self.body(), status)
 
     def __aiter__(self) -> Response:
         return self

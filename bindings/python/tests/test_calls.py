@@ -67,6 +67,67 @@ def test_what_is_empty_is_still_what_its_type_says(service: Service, sandbox: St
         assert client.call("Builds - Delete", project=place.project, buildId=1002, force=()) is None
 
 
+def test_a_broken_answer_is_an_error_like_any_other(service: Service) -> None:
+    service.answers = {
+        "/builds/1": ("application/json", b"hello"),
+        "/builds/2": ("application/json", b'\xef\xbb\xbf{"a": "gr\xf6\xdfe", "b": "\xff"}'),
+        "/builds/3": ("application/json", b"[" * 100_000 + b"]" * 100_000),
+        "/builds/4": ("application/json", b"1" * 100_000),
+        "/tags": ("application/json", b'{"count": 2, "value": ["\xff", %s]}' % (b"1" * 100_000)),
+        "/logs/1": ("text/plain", b"\xff"),
+    }
+
+    def expect_broken(call: Callable[[], object]) -> None:
+        with pytest.raises(azdo.ProtocolError, match="not JSON as expected") as caught:
+            call()
+        assert caught.value.cause == "broken_json" and caught.value.__cause__ is not None
+
+    with service.client() as client:
+        for build in (1, 3, 4):
+            expect_broken(lambda: client.call("Builds - Get", project="p", buildId=build))
+            with client.request("GET", f"p/_apis/build/builds/{build}") as response:
+                expect_broken(response.json)
+        with pytest.raises(azdo.ProtocolError) as caught:
+            client.call("Builds - Get", project="p", buildId=1)
+        assert caught.value.http_status == 200 and "line 1 column 1" in str(caught.value)
+        mended = {"a": "gr\ufffd\ufffde", "b": "\ufffd"}
+        assert client.call("Builds - Get", project="p", buildId=2) == mended
+        with client.request("GET", "p/_apis/build/builds/2") as response:
+            assert response.json() == mended
+        assert client.call("Builds - Get Build Log", project="p", buildId=1, logId=1) == "\ufffd"
+        tags = client.items("Tags - Get Tags", project="p")
+        assert next(tags) == "\ufffd"
+        expect_broken(lambda: next(tags))
+
+    async def main() -> None:
+        async with azdo.aio.Client(service.url, "token") as client:
+            with pytest.raises(azdo.ProtocolError):
+                await client.call("Builds - Get", project="p", buildId=1)
+            async with await client.request("GET", "p/_apis/build/builds/1") as response:
+                with pytest.raises(azdo.ProtocolError):
+                    await response.json()
+
+    asyncio.run(main())
+
+
+def test_a_body_is_parsed_whole_or_not_at_all(service: Service) -> None:
+    with service.client() as client:
+        for begin in (azdo.Response.json, azdo.Response.body, azdo.Response.read, lambda response: response.read(1)):
+            with client.request("GET", "_apis/projects") as response:
+                begin(response)
+                with pytest.raises(azdo.InvalidState, match="has been read"):
+                    response.json()
+
+    async def main() -> None:
+        async with azdo.aio.Client(service.url, "token") as client:
+            async with await client.request("GET", "_apis/projects") as response:
+                await response.json()
+                with pytest.raises(azdo.InvalidState, match="has been read"):
+                    await response.json()
+
+    asyncio.run(main())
+
+
 def test_values_are_sent_as_the_reference_spells_them(service: Service) -> None:
     with service.client() as client:
         client.call(
