@@ -70,10 +70,15 @@ def int64(value: int, name: str) -> c_int64:
 
 def milliseconds(seconds: float, name: str) -> int:
     """A span as the library takes it, rounded up; one that never ends is the longest it takes."""
+    # Whatever is a number to Python: Decimal and numpy's are no int or float.
+    if not hasattr(seconds, "__float__"):
+        raise TypeError(f"{name} must be a number of seconds, not {type(seconds).__name__}")
     if seconds != seconds:
         raise _errors.InvalidArgument(f"{name} is not a number", cause="invalid_argument")
     if seconds > 2_000_000:
         return 2**31 - 1
+    if seconds < -2_000_000:
+        return -(2**31)
     return -int(-seconds * 1000 // 1)
 
 
@@ -238,6 +243,15 @@ class Cancel:
             library.azdo_cancel_reset(pointer)
 
 
+def timed(timeout: float) -> Cancel:
+    """A token for what begins now."""
+    span = milliseconds(timeout, "timeout")
+    cancel = Cancel()
+    with cancel._handle as pointer:
+        library.azdo_cancel_after_ms(pointer, span)
+    return cancel
+
+
 class Waiting:
     """A call that may wait: with the caller's own token, one for its timeout in seconds, or none."""
 
@@ -247,8 +261,9 @@ class Waiting:
         if timeout is not None:
             if cancel is not None:
                 raise TypeError("give either cancel or timeout; a token has its own after()")
-            cancel = Cancel()
-            cancel.after(timeout)
+            cancel = timed(timeout)
+        elif cancel is not None and not isinstance(cancel, Cancel):
+            raise TypeError(f"cancel must be azdo.Cancel, not {type(cancel).__name__}")
         self._cancel = cancel
         self.token: c_void_p | None = None
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from ctypes import byref, string_at
 
 from . import _raw
-from ._boundary import Cancel, Handle, Params, Steps, encoded, encoded_or_none, parsed
+from ._boundary import Cancel, Handle, Params, Steps, encoded, encoded_or_none, parsed, timed
 from ._boundary import call as ask
 from ._errors import Error
 from ._library import library
@@ -70,9 +70,7 @@ def call(
     parameters whose values are sent as they are, known or not: the service grows faster than any table."""
     if timeout is not None and cancel is None:
         # For the call and its body together.
-        cancel = Cancel()
-        cancel.after(timeout)
-        timeout = None
+        cancel, timeout = timed(timeout), None
     with stream(self, operation, timeout=timeout, cancel=cancel, **given) as response:
         return _value(response.body(cancel=cancel), response.header("Content-Type"), response.status)
 

@@ -150,30 +150,30 @@ class Client:
         # One that has expired: the first call asks the provider for another.
         first = credential if self._tokens is None else Credential.bearer("none", 0)
         with options, Borrowed(first) as credential_pointer:  # type: ignore[arg-type]
-            set_options(
-                options,
-                timeout=timeout,
-                resolve_timeout=resolve_timeout,
-                connect_timeout=connect_timeout,
-                tls_timeout=tls_timeout,
-                first_byte_timeout=first_byte_timeout,
-                idle_timeout=idle_timeout,
-                max_retries=max_retries,
-                max_body_bytes=max_body_bytes,
-                max_header_bytes=max_header_bytes,
-                max_redirects=max_redirects,
-                max_json_depth=max_json_depth,
-                max_page_records=max_page_records,
-                max_pages=max_pages,
-                proxy=proxy,
-                ca_file=ca_file,
-                client_cert_file=client_cert_file,
-                client_key_file=client_key_file,
-                allow_http=allow_http,
-                keep_json=keep_json,
-                skip_broken=skip_broken,
-                trace=trace,
-            )
+            given = {
+                "timeout": timeout,
+                "resolve_timeout": resolve_timeout,
+                "connect_timeout": connect_timeout,
+                "tls_timeout": tls_timeout,
+                "first_byte_timeout": first_byte_timeout,
+                "idle_timeout": idle_timeout,
+                "max_retries": max_retries,
+                "max_body_bytes": max_body_bytes,
+                "max_header_bytes": max_header_bytes,
+                "max_redirects": max_redirects,
+                "max_json_depth": max_json_depth,
+                "max_page_records": max_page_records,
+                "max_pages": max_pages,
+                "proxy": proxy,
+                "ca_file": ca_file,
+                "client_cert_file": client_cert_file,
+                "client_key_file": client_key_file,
+                "allow_http": allow_http,
+                "keep_json": keep_json,
+                "skip_broken": skip_broken,
+                "trace": trace,
+            }
+            set_options(options, given, "Client")
             call(library.azdo_client_new, url, credential_pointer, options.handle, handle.place)
         self._handle = handle
         # Without what may hold a secret.
@@ -814,6 +814,8 @@ class Response:
 
     def read(self, size: int = AT_ONCE, *, timeout: float | None = None, cancel: Cancel | None = None) -> bytes:
         """Up to so many bytes of the body, as soon as there are any; b"" at its end. All that is left for -1."""
+        if not isinstance(size, int):
+            raise TypeError(f"size must be int, not {type(size).__name__}")
         if size < 0:
             return self.body(timeout=timeout, cancel=cancel)
         if size == 0:

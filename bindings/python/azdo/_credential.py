@@ -11,7 +11,7 @@ from ._records import TIME_NONE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
     from os import PathLike
     from types import TracebackType
@@ -56,19 +56,7 @@ class Credential:
     @classmethod
     def bearer(cls, token: str, expires_at: datetime | float | None = None) -> Credential:
         """An OAuth (Microsoft Entra) access token, good until a moment: an aware datetime, or seconds since 1970."""
-        if expires_at is None:
-            moment = TIME_NONE
-        else:
-            if not isinstance(expires_at, (int, float)) and expires_at.tzinfo is None:
-                raise InvalidArgument("expires_at must say its time zone", cause="invalid_argument")
-            seconds = expires_at if isinstance(expires_at, (int, float)) else expires_at.timestamp()
-            if seconds != seconds:
-                raise InvalidArgument("expires_at is not a number", cause="invalid_argument")
-            # Later than can be told is never.
-            moment = int(max(0, min(seconds * 1_000_000_000, 2**63 - 1)))
-        made = _handle()
-        call(library.azdo_credential_bearer, encoded(token, "token"), int64(moment, "expires_at"), made.place)
-        return cls(made)
+        return cls(_bearer(token, expires_at, "expires_at"))
 
     @classmethod
     def from_environment(cls, organization_url: str) -> Credential:
@@ -121,7 +109,7 @@ class Credential:
         params = Params()
         with params, Waiting(cancel, None) as waiting:
             params.set("authority", authority)
-            set_options(params, **options)
+            set_options(params, options, "from_client_secret")
             waiting.call(
                 library.azdo_credential_from_client_secret,
                 encoded(tenant, "tenant"),
@@ -181,6 +169,27 @@ def _handle() -> Handle:
     return Handle(library.azdo_credential_free)
 
 
+def _bearer(token: str, until: datetime | float | None, name: str) -> Handle:
+    if until is None:
+        moment = TIME_NONE
+    else:
+        if isinstance(until, (int, float)):
+            seconds = until
+        elif hasattr(until, "timestamp"):
+            if until.tzinfo is None:
+                raise InvalidArgument(f"{name} must say its time zone", cause="invalid_argument")
+            seconds = until.timestamp()
+        else:
+            raise TypeError(f"{name} must be an aware datetime or seconds since 1970, not {type(until).__name__}")
+        if seconds != seconds:
+            raise InvalidArgument(f"{name} is not a number", cause="invalid_argument")
+        # Later than can be told is never.
+        moment = int(max(0, min(seconds * 1_000_000_000, 2**63 - 1)))
+    made = _handle()
+    call(library.azdo_credential_bearer, encoded(token, "token"), int64(moment, name), made.place)
+    return made
+
+
 def _found(
     function: Callable[..., int], arguments: tuple[object, ...], cancel: Cancel | None, **options: Any
 ) -> Credential:
@@ -208,7 +217,7 @@ class Tokens:
         token = self._provider.get_token(_SCOPE)
         if not hasattr(token, "token"):
             raise TypeError(f"get_token must return a token, not {type(token).__name__}: give a provider that is not async")
-        return Credential.bearer(token.token, token.expires_on)
+        return Credential(_bearer(token.token, token.expires_on, "expires_on"))
 
     def call(self, client: c_void_p, waiting: Waiting, function: Callable[..., int], *arguments: object) -> int:
         """A call of a client, with a good token."""
@@ -261,58 +270,25 @@ class Borrowed:
             self._credential._handle.__exit__(kind, error, trace)
 
 
-def set_options(
-    options: Params,
-    *,
-    timeout: float | None = None,
-    resolve_timeout: float | None = None,
-    connect_timeout: float | None = None,
-    tls_timeout: float | None = None,
-    first_byte_timeout: float | None = None,
-    idle_timeout: float | None = None,
-    max_retries: int | None = None,
-    max_body_bytes: int | None = None,
-    max_header_bytes: int | None = None,
-    max_redirects: int | None = None,
-    max_json_depth: int | None = None,
-    max_page_records: int | None = None,
-    max_pages: int | None = None,
-    proxy: str | None = None,
-    ca_file: str | PathLike[str] | None = None,
-    client_cert_file: str | PathLike[str] | None = None,
-    client_key_file: str | PathLike[str] | None = None,
-    allow_http: bool | None = None,
-    keep_json: bool | None = None,
-    skip_broken: bool | None = None,
-    trace: str | PathLike[str] | None = None,
-) -> None:
-    """Those that are given, as the library names them."""
-    spans = {
-        "timeout": timeout,
-        "resolve_timeout": resolve_timeout,
-        "connect_timeout": connect_timeout,
-        "tls_timeout": tls_timeout,
-        "first_byte_timeout": first_byte_timeout,
-        "idle_timeout": idle_timeout,
-    }
-    for name, seconds in spans.items():
-        options.set(f"{name}_ms", None if seconds is None else milliseconds(seconds, name))
-    options.set("max_retries", max_retries)
-    options.set("max_body_bytes", max_body_bytes)
-    options.set("max_header_bytes", max_header_bytes)
-    options.set("max_redirects", max_redirects)
-    options.set("max_json_depth", max_json_depth)
-    options.set("max_page_records", max_page_records)
-    options.set("max_pages", max_pages)
-    options.set("proxy", proxy)
-    files = {
-        "ca_file": ca_file, "client_cert_file": client_cert_file, "client_key_file": client_key_file, "trace": trace
-    }  # fmt: skip
-    for name, path in files.items():
-        options.set(name, None if path is None else _path(path))
-    options.set("allow_http", allow_http)
-    options.set("keep_json", keep_json)
-    options.set("skip_broken", skip_broken)
+_SPANS = ("timeout", "resolve_timeout", "connect_timeout", "tls_timeout", "first_byte_timeout", "idle_timeout")
+_FILES = ("ca_file", "client_cert_file", "client_key_file", "trace")
+_OTHERS = (
+    "max_retries", "max_body_bytes", "max_header_bytes", "max_redirects", "max_json_depth", "max_page_records", "max_pages",
+    "proxy", "allow_http", "keep_json", "skip_broken",
+)  # fmt: skip
+
+
+def set_options(options: Params, given: Mapping[str, Any], function: str) -> None:
+    """Those that are given to a function, as the library names them."""
+    for name, value in given.items():
+        if name not in _SPANS + _FILES + _OTHERS:
+            raise TypeError(f"{function}() got an unexpected keyword argument {name!r}")
+        if value is None:
+            continue
+        if name in _SPANS:
+            options.set(f"{name}_ms", milliseconds(value, name))
+        else:
+            options.set(name, _path(value) if name in _FILES else value)
 
 
 def _path(path: str | PathLike[str]) -> str:

@@ -62,7 +62,7 @@ def diagnose(
     tokens = provider_of(credential)
     borrowed = Borrowed(credential if tokens is None else tokens.credential())  # type: ignore[arg-type]
     with params, borrowed as credential_pointer, Waiting(cancel, None) as waiting:
-        set_options(params, **options)
+        set_options(params, options, "diagnose")
         url = encoded(organization_url, "organization_url")
         waiting.call(library.azdo_diagnose, url, credential_pointer, params.handle, waiting.token, found.place)
     with found as pointer:

@@ -17,8 +17,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from . import _calls, _client, _doctor
-from ._boundary import Cancel, parsed
-from ._errors import InvalidState
+from ._boundary import Cancel, parsed, timed
+from ._errors import InvalidArgument, InvalidState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping, Sequence
@@ -57,6 +57,10 @@ class _Calls:
     """Runs blocking calls on a bounded number of threads, each with a cancel token of its own."""
 
     def __init__(self, threads: int) -> None:
+        if not isinstance(threads, int):
+            raise TypeError(f"threads must be int, not {type(threads).__name__}")
+        if threads < 1:
+            raise InvalidArgument("threads must be at least 1", cause="invalid_argument")
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="azdo")
         self._closed = False
 
@@ -67,9 +71,7 @@ class _Calls:
         nothing is freed which a thread still uses."""
         if self._closed:
             raise InvalidState("the client has been closed", cause="invalid_state")
-        cancel = Cancel()
-        if timeout is not None:
-            cancel.after(timeout)
+        cancel = Cancel() if timeout is None else timed(timeout)
         job = self._threads.submit(partial(function, *arguments, cancel=cancel, **named))
         ended = asyncio.wrap_future(job)
         try:
@@ -109,8 +111,8 @@ class Client:
     def __init__(
         self, organization_url: str, credential: AnyCredential = None, *, threads: int = 16, **options: Any
     ) -> None:
-        self._client = _client.Client(organization_url, credential, **options)
         self._calls = _Calls(threads)
+        self._client = _client.Client(organization_url, credential, **options)
 
     def set_credential(self, credential: Credential | str) -> None:
         """Calls that begin from now on use this credential."""

@@ -97,6 +97,21 @@ def test_many_at_a_time(sandbox: Start) -> None:
     run(main())
 
 
+def test_a_wrong_argument_is_named() -> None:
+    for threads, kind, told in ((0, azdo.InvalidArgument, "at least 1"), ("4", TypeError, "int, not str")):
+        with pytest.raises(kind, match=f"^threads must be {told}$"):
+            azdo.aio.Client("http://127.0.0.1:9/c", "a-token", threads=threads)  # type: ignore[arg-type]
+
+    async def main() -> None:
+        async with azdo.aio.Client("http://127.0.0.1:9/c", "a-token") as client:
+            with pytest.raises(TypeError, match="^timeout must be a number of seconds, not str$"):
+                await client.builds.get(1, "p", timeout="1")  # type: ignore[arg-type]
+            with pytest.raises(azdo.InvalidArgument, match="^timeout is not a number$"):
+                await client.builds.get(1, "p", timeout=float("nan"))
+
+    run(main())
+
+
 STAGES = {
     "TLS handshake": ["--tls", "--fault", "tls-stall"],
     "headers": ["--fault", "stall-headers"],

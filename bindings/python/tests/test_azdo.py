@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime
+import decimal
 import gc
 import json
 import os
@@ -15,6 +16,7 @@ import subprocess
 import sys
 import threading
 import time
+import types
 from typing import Any, Callable
 
 import pytest
@@ -22,7 +24,7 @@ import pytest
 import azdo
 from azdo._library import library as loaded
 
-from .conftest import Sandbox
+from .conftest import Sandbox, Service
 
 Start = Callable[..., Sandbox]
 PACKAGE = pathlib.Path(__file__).resolve().parents[1]
@@ -125,6 +127,49 @@ def test_spans_are_rounded_up_and_may_never_end(sandbox: Start) -> None:
     for wrong in (float("nan"), -1.0):
         with pytest.raises(azdo.InvalidArgument):
             service.client(timeout=wrong)
+
+
+def test_a_wrong_argument_is_named(service: Service) -> None:
+    number, moment = "must be a number of seconds, not str", "must be an aware datetime or seconds since 1970, not str"
+    wrong: Any = 5
+    exact: Any = decimal.Decimal(20)
+
+    class Provider:
+        def get_token(self, *scopes: str) -> Any:
+            return types.SimpleNamespace(token=SECRET, expires_on="soon")
+
+    with service.client() as client, azdo.Client(service.url, Provider(), allow_http=True) as other:
+        with client.request("GET", "_apis/projects") as response:
+            calls: list[tuple[Callable[[], object], str]] = [
+                (lambda: client.builds.get(1, "p", cancel=wrong), "cancel must be azdo.Cancel, not int"),
+                (lambda: next(client.builds.list("p", cancel=wrong)), "cancel must be azdo.Cancel, not int"),
+                (lambda: client.builds.get(1, "p", timeout="1"), f"timeout {number}"),  # type: ignore[arg-type]
+                (lambda: client.call("Projects - List", timeout="1"), f"timeout {number}"),  # type: ignore[call-overload]
+                (lambda: service.client(idle_timeout="1"), f"idle_timeout {number}"),
+                (lambda: azdo.Cancel().after("1"), f"seconds {number}"),  # type: ignore[arg-type]
+                (lambda: response.read(None), "size must be int, not NoneType"),  # type: ignore[arg-type]
+                (lambda: azdo.Credential.bearer(SECRET, "soon"), f"expires_at {moment}"),  # type: ignore[arg-type]
+                (lambda: other.builds.get(1, "p"), f"expires_on {moment}"),
+                (lambda: azdo.diagnose(service.url, nope=1), r"diagnose\(\) got an unexpected keyword argument 'nope'"),
+                (
+                    lambda: azdo.Credential.from_client_secret("t", "i", SECRET, nope=1),
+                    r"from_client_secret\(\) got an unexpected keyword argument 'nope'",
+                ),
+            ]
+            for call, told in calls:
+                with pytest.raises(TypeError, match=f"^{told}$"):
+                    call()
+        for call in (
+            lambda: client.builds.get(1, "p", timeout=float("nan")),
+            lambda: client.call("Projects - List", timeout=float("nan")),
+            lambda: service.client(timeout=float("nan")),
+        ):
+            with pytest.raises(azdo.InvalidArgument, match="^timeout is not a number$"):
+                call()
+        for past in (-1, float("-inf")):
+            with pytest.raises(azdo.Timeout):
+                client.builds.get(1, "p", timeout=past)
+        assert client.call("Projects - List", timeout=exact) == {"count": 0, "value": []}
 
 
 def test_records_without_their_json(sandbox: Start) -> None:
