@@ -195,6 +195,23 @@ class Params:
         self._owner.close()
 
 
+def joined(ours: Mapping[str, tuple[str, Value | None]], given: Mapping[str, Value | None]) -> dict[str, Value | None]:
+    """Values by the reference's names: what is given by them, and what has a name of Python's (``ours``: that, the
+    reference's, the value)."""
+    values = dict(given)
+    for name, (reference, value) in ours.items():
+        if value is not None:
+            expect_one_name(name, reference, given)
+            values[reference] = value
+    return values
+
+
+def expect_one_name(name: str, reference: str, given: Mapping[str, Value | None]) -> None:
+    """Refuses what is given by the reference's name too: nobody can tell which is meant."""
+    if given.get(reference) is not None:
+        raise TypeError(f"{name} and {reference} are two names of one value: give one of them")
+
+
 def spelled(value: Any, name: str) -> str:
     """A value as the REST reference spells it."""
     if isinstance(value, bool):

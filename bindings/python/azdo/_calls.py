@@ -6,7 +6,7 @@ from __future__ import annotations
 from ctypes import byref, string_at
 
 from . import _raw
-from ._boundary import Cancel, Handle, Params, Steps, encoded, encoded_or_none, parsed, timed
+from ._boundary import Cancel, Handle, Params, Steps, encoded, encoded_or_none, joined, parsed, timed
 from ._boundary import call as ask
 from ._errors import Error
 from ._library import library
@@ -153,10 +153,11 @@ def _params(
     **own: str | int | None,
 ) -> Params:
     names = force.split(",") if isinstance(force, str) else force
+    ours = {name: (_DOLLARS[name], value) for name, value in parameters.items() if name in _DOLLARS}
+    ours["api_version"] = "api-version", api_version
     return Params({
-        **{_DOLLARS.get(name, name): value for name, value in parameters.items()},
+        **joined(ours, {name: value for name, value in parameters.items() if name not in _DOLLARS}),
         "force": [_DOLLARS.get(name.strip(), name.strip()) for name in names] or None,
-        "api-version": api_version,
         **own,
     })  # fmt: skip
 

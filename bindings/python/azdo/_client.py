@@ -7,7 +7,21 @@ from collections.abc import Iterator
 from ctypes import byref, c_char, c_char_p, c_size_t, c_void_p, string_at
 
 from . import _raw
-from ._boundary import Cancel, Handle, Params, Steps, String, Waiting, call, encoded, encoded_or_none, int64, parsed
+from ._boundary import (
+    Cancel,
+    Handle,
+    Params,
+    Steps,
+    String,
+    Waiting,
+    call,
+    encoded,
+    encoded_or_none,
+    expect_one_name,
+    int64,
+    joined,
+    parsed,
+)
 from ._calls import call as call_operation
 from ._calls import items, json_of, stream
 from ._credential import Borrowed, Credential, provider_of, set_options
@@ -344,7 +358,7 @@ class Builds(_Jobs):
     ) -> List[Build]:
         """Every build that matches, over all pages: "Builds - List" with the reference's own filters, such as
         ``resultFilter="failed"``. ``top`` is how many in all; ``timeout`` is for each page, in seconds."""
-        values = {"project": project, "$top": top, "page_size": page_size, **filters}
+        values = {"project": project, "page_size": page_size, **joined({"top": ("$top", top)}, filters)}
         return List(self._client, BUILDS, (), values, timeout, cancel)
 
     def get(
@@ -396,13 +410,16 @@ class Builds(_Jobs):
             project, definition = project or definition.project_id or None, definition.id
         named: dict[str, Value | None] = {
             "definition": definition,
-            "sourceBranch": branch,
             "demands": demands if demands is None or isinstance(demands, str) else tuple(demands),
         }
-        groups = {"parameters": parameters, "templateParameters": template_parameters}
-        for group, members in groups.items():
-            named.update({f"{group}.{name}": value for name, value in (members or {}).items()})
-        with Params({**named, **values}) as params:
+        ours: dict[str, tuple[str, Value | None]] = {"branch": ("sourceBranch", branch)}
+        groups = {
+            "parameters": ("parameters", parameters),
+            "template_parameters": ("templateParameters", template_parameters),
+        }
+        for own, (group, members) in groups.items():
+            ours.update({f"{own}[{name!r}]": (f"{group}.{name}", value) for name, value in (members or {}).items()})
+        with Params({**named, **joined(ours, values)}) as params:
             return self._one(
                 library.azdo_build_queue, encoded_or_none(project, "project"), params, timeout=timeout, cancel=cancel
             )
@@ -421,7 +438,7 @@ class Builds(_Jobs):
         ``quality`` and ``priority``; ``retry=True`` runs what has failed once more. It is sent again only where the
         service has done nothing."""
         with Params(values) as params:
-            where = _of_build(build, project)
+            where = _of_build(build, project, values)
             return self._one(library.azdo_build_update, *where, params, timeout=timeout, cancel=cancel)
 
     def cancel(
@@ -516,8 +533,8 @@ class Builds(_Jobs):
     ) -> List[Change]:
         """The changes that a build is the first to have, over all pages: "Builds - Get Build Changes". ``top`` is how
         many in all, of the 200 or so that the service has at most; ``timeout`` is for each page, in seconds."""
-        values = {"$top": top, "page_size": page_size, **filters}
-        return List(self._client, CHANGES, _of_build(build, project), values, timeout, cancel)
+        values = {"page_size": page_size, **joined({"top": ("$top", top)}, filters)}
+        return List(self._client, CHANGES, _of_build(build, project, filters), values, timeout, cancel)
 
     def work_items(
         self,
@@ -530,7 +547,7 @@ class Builds(_Jobs):
         **parameters: Value | None,
     ) -> Records[WorkItem]:
         """Which work items the changes of a build name: "Builds - Get Build Work Items Refs". ``top`` is how many."""
-        function, values = library.azdo_work_items_get, {"$top": top, **parameters}
+        function, values = library.azdo_work_items_get, joined({"top": ("$top", top)}, parameters)
         return Records(WORK_ITEMS, self._of(WORK_ITEMS, function, build, project, values, timeout, cancel))
 
     def tags(
@@ -591,7 +608,7 @@ class Builds(_Jobs):
     ) -> Handle:
         """What there is of a build, as one page."""
         with Params(values) as params:
-            where = _of_build(build, project)
+            where = _of_build(build, project, values)
             return self._fetch(kind, function, *where, params, timeout=timeout, cancel=cancel)
 
 
@@ -616,7 +633,7 @@ class Definitions(_Jobs):
         """Every definition that matches, over all pages: "Definitions - List" with the reference's own filters, such
         as ``name="Nightly*"`` or ``includeLatestBuilds=True``. ``top`` is how many in all; ``timeout`` is for each
         page, in seconds."""
-        values = {"project": project, "$top": top, "page_size": page_size, **filters}
+        values = {"project": project, "page_size": page_size, **joined({"top": ("$top", top)}, filters)}
         return List(self._client, DEFINITIONS, (), values, timeout, cancel)
 
     def get(
@@ -630,7 +647,7 @@ class Definitions(_Jobs):
     ) -> Definition:
         """One definition, whole: "Definitions - Get". ``revision`` asks for how it was."""
         with Params(parameters) as params:
-            where = _of_definition(definition, project)
+            where = _of_definition(definition, project, parameters)
             return self._one(library.azdo_definition_get, *where, params, timeout=timeout, cancel=cancel)
 
     def create(
@@ -710,19 +727,27 @@ class Projects(_Jobs):
         **filters: Value | None,
     ) -> List[Project]:
         """Every project that the credential can see, over all pages: "Projects - List"."""
-        return List(self._client, PROJECTS, (), {"$top": top, "page_size": page_size, **filters}, timeout, cancel)
+        values = {"page_size": page_size, **joined({"top": ("$top", top)}, filters)}
+        return List(self._client, PROJECTS, (), values, timeout, cancel)
 
 
-def _of_build(build: Build | int, project: str | None) -> tuple[object, object]:
-    return _named(build, Build, "build", project)
+def _of_build(
+    build: Build | int, project: str | None, given: Mapping[str, Value | None] = {}
+) -> tuple[object, object]:
+    return _named(build, Build, "build", project, given)
 
 
-def _of_definition(definition: Definition | int, project: str | None) -> tuple[object, object]:
-    return _named(definition, Definition, "definition", project)
+def _of_definition(
+    definition: Definition | int, project: str | None, given: Mapping[str, Value | None] = {}
+) -> tuple[object, object]:
+    return _named(definition, Definition, "definition", project, given)
 
 
-def _named(one: Any, kind: type[Any], name: str, project: str | None) -> tuple[object, object]:
-    """Its project and its id, as the library takes them."""
+def _named(
+    one: Any, kind: type[Any], name: str, project: str | None, given: Mapping[str, Value | None]
+) -> tuple[object, object]:
+    """Its project and its id, as the library takes them; what is given beside it names no other."""
+    expect_one_name(name, f"{name}Id", given)
     if isinstance(one, kind):
         project, one = project or one.project_id or None, one.id
     if not isinstance(one, int):

@@ -273,8 +273,8 @@ class Borrowed:
 _SPANS = ("timeout", "resolve_timeout", "connect_timeout", "tls_timeout", "first_byte_timeout", "idle_timeout")
 _FILES = ("ca_file", "client_cert_file", "client_key_file", "trace")
 _OTHERS = (
-    "max_retries", "max_body_bytes", "max_header_bytes", "max_redirects", "max_json_depth", "max_page_records", "max_pages",
-    "proxy", "allow_http", "keep_json", "skip_broken",
+    "max_retries", "max_body_bytes", "max_header_bytes", "max_redirects", "max_json_depth", "max_page_records",
+    "max_pages", "proxy", "allow_http", "keep_json", "skip_broken",
 )  # fmt: skip
 
 

@@ -178,6 +178,55 @@ def test_what_cannot_be_asked_for_is_refused(service: Service) -> None:
     assert not service.asked
 
 
+def test_one_value_has_one_name(service: Service) -> None:
+    twice: dict[str, Any] = {
+        "$top": 2, "api-version": "7.1", "sourceBranch": "b", "parameters.x": "b", "templateParameters.x": "b",
+        "buildId": 2, "definitionId": 2,
+    }  # fmt: skip
+
+    def by(name: str) -> dict[str, Any]:
+        return {name: twice[name]}
+
+    async def of_a_task() -> None:
+        async with azdo.aio.Client(service.url, "token") as client:
+            await client.builds.queue("p", definition=1, branch="a", **by("sourceBranch"))
+
+    with service.client() as client:
+        builds, definitions = client.builds, client.definitions
+        calls: list[tuple[Callable[[], object], str, str]] = [
+            (lambda: builds.list("p", top=1, **by("$top")), "top", "$top"),
+            (lambda: definitions.list("p", top=1, **by("$top")), "top", "$top"),
+            (lambda: client.projects.list(top=1, **by("$top")), "top", "$top"),
+            (lambda: builds.changes(1, "p", top=1, **by("$top")), "top", "$top"),
+            (lambda: builds.work_items(1, "p", top=1, **by("$top")), "top", "$top"),
+            (lambda: client.call("Projects - List", top=1, force=(), **by("$top")), "top", "$top"),
+            (lambda: client.items("Projects - List", top=1, force=(), **by("$top")), "top", "$top"),
+            (
+                lambda: client.stream("Projects - List", api_version="7.0", force=(), **by("api-version")),
+                "api_version", "api-version",
+            ),
+            (lambda: builds.queue("p", definition=1, branch="a", **by("sourceBranch")), "branch", "sourceBranch"),
+            (lambda: asyncio.run(of_a_task()), "branch", "sourceBranch"),
+            (lambda: builds.queue("p", parameters={"x": "a"}, **by("parameters.x")), "parameters['x']", "parameters.x"),
+            (
+                lambda: builds.queue("p", template_parameters={"x": "a"}, **by("templateParameters.x")),
+                "template_parameters['x']", "templateParameters.x",
+            ),
+            (lambda: builds.changes(1, "p", **by("buildId")), "build", "buildId"),
+            (lambda: builds.timeline(1, "p", **by("buildId")), "build", "buildId"),
+            (lambda: builds.update(1, "p", keepForever=True, **by("buildId")), "build", "buildId"),
+            (lambda: definitions.get(1, "p", **by("definitionId")), "definition", "definitionId"),
+        ]  # fmt: skip
+        for call, name, reference in calls:
+            with pytest.raises(TypeError) as caught:
+                call()
+            assert str(caught.value) == f"{name} and {reference} are two names of one value: give one of them"
+        assert not service.asked
+        client.call("Projects - List", top=None, force=(), **by("$top"))
+        client.call("Projects - List", top=2, force=(), **{"$top": None})
+        assert [query["$top"] for _, _, query, _, _ in service.asked] == ["2", "2"]
+
+
 def test_items_are_those_of_all_pages(service: Service) -> None:
     def definitions(query: dict[str, str]) -> tuple[str, bytes, str]:
         start = int(query.get("continuationToken", 0))
