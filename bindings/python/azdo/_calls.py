@@ -92,7 +92,7 @@ def items(
 
 class Items(Steps["Any"]):
     """An iterator over the elements of an operation's list, parsed, over all pages. An error does not end it: ask again.
-    One thread at a time may use it."""
+    One thread at a time may use it, and no forked child after its parent has begun."""
 
     def __init__(
         self,

@@ -111,7 +111,8 @@ def get_builds(
 
 
 class Client:
-    """A connection to one organization, for any number of threads. Close it, or use it in a ``with`` block.
+    """A connection to one organization, for any number of threads. Close it, or use it in a ``with`` block. A forked child
+    may go on with it, but not with what its parent has begun: lists, responses and cancel tokens.
 
     ``organization_url``: any that ``Reference.parse`` understands and that names an organization; where it names a
     project, that is the project of calls that name none.
@@ -763,7 +764,7 @@ def _texts(values: str | Sequence[str], name: str) -> tuple[object, int]:
 
 class List(Steps[R]):
     """An iterator over records of all pages; ``by_page()`` gives the pages. An error does not end it: ask again. One
-    thread at a time may use it."""
+    thread at a time may use it, and no forked child after its parent has begun."""
 
     def __init__(
         self,
@@ -813,7 +814,8 @@ class _Pages(Iterator["Page[R]"]):
 
 
 class Response:
-    """The answer to a request: its head, and a body that is read as it comes."""
+    """The answer to a request: its head, and a body that is read as it comes. One thread at a time may use it, and no
+    child that is forked meanwhile."""
 
     __slots__ = ("_handle", "_begun", "_buffer")
 

@@ -214,7 +214,7 @@ def _flag(bit: int, doc: str) -> Any:
 
 
 def _nanoseconds(what: str) -> Any:
-    return _number(f"{what}, in nanoseconds since 1970; -2**63 if absent.")
+    return _number(f"{what}, in nanoseconds since 1970; -2**63 if absent, 2**63 - 1 if it is after 2262-04-11.")
 
 
 def _time(what: str) -> Any:
@@ -292,7 +292,8 @@ class View:
 
 
 class Record(View):
-    """One object of the service's. Absent text is "", an absent number 0, an absent time None."""
+    """One object of the service's. Absent text is "", an absent number 0, an absent time None, and so is one that cannot
+    be read. A time after 2262-04-11 is told as that moment, the last one that the library can tell."""
 
     __slots__ = ()
 

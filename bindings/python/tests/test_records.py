@@ -221,6 +221,16 @@ def test_lists_have_pages(service: Service) -> None:
         assert [page.token for page in pages] == ["2", "4", ""] and repr(pages[0]) == "<Page of 2 Changes>"
 
 
+def test_times_that_cannot_be_told(service: Service) -> None:
+    times = {"queueTime": "9999-12-31T23:59:59.9999999Z", "startTime": "soon", "finishTime": "0001-01-01T00:00:00"}
+    service.answers = {"/builds": listed({"id": 1, **times})}
+    with service.client() as client:
+        build = next(client.builds.list("p"))
+    last = datetime.datetime(2262, 4, 11, 23, 47, 16, 854775, datetime.timezone.utc)
+    assert (build.queue_time, build.start_time, build.finish_time, build.last_changed_time) == (last, None, None, None)
+    assert (build.queue_time_ns, build.start_time_ns) == (2**63 - 1, -(2**63))
+
+
 def test_what_is_broken_fails_its_list_or_is_passed_over(service: Service) -> None:
     service.answers = {"/logs": listed({"id": 1}, {"name": "a"}, 7, {"id": 2}), "/tags": listed("a", 7)}
     with service.client() as client, pytest.raises(azdo.ProtocolError, match="element 1 .* it has no id"):
