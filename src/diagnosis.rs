@@ -124,20 +124,33 @@ pub(crate) fn queues_build(request: &Request) -> bool {
 
 /// The service answers 200 to a request for a build that it will not run, with a record that says so in a member.
 pub(crate) fn invalid_pipeline(answer: &Answer) -> Option<Error> {
-    let faults = outline(&String::from_utf8_lossy(answer.body), Faults::member).0?;
-    let error = Error::new(Cause::PipelineInvalid, answer.shown(&faults))
+    let faults = outline(&String::from_utf8_lossy(answer.body), Faults::member);
+    let mut message = answer.shown(&faults.texts?);
+    if !faults.build.is_empty() {
+        message = format!("{} (build {})", message.trim_end(), answer.shown(&faults.build));
+    }
+    let error = Error::new(Cause::PipelineInvalid, message)
         .with_http_status(answer.status)
         .with_service(marks(answer, ServiceError::default()));
     Some(placed(error, answer))
 }
 
-/// What is wrong with a pipeline, in the service's words; none if nothing is.
+/// What is wrong with a pipeline.
 #[derive(Default)]
-struct Faults(Option<String>);
+struct Faults {
+    /// The id of the build that will not run.
+    build: String,
+    /// In the service's words; none if nothing is wrong.
+    texts: Option<String>,
+}
 
 impl Faults {
     fn member(&mut self, name: &str, scanner: &mut Scanner) -> Scan<()> {
         match name {
+            "id" => {
+                self.build = owned(scanner)?;
+                Ok(())
+            }
             "validationResults" => scanner.array_or_skip(&mut |scanner| {
                 let (mut result, mut message) = (Text::default(), Text::default());
                 scanner.members_or_skip(&mut |scanner, name| {
@@ -149,7 +162,7 @@ impl Faults {
                     Ok(())
                 })?;
                 if result.decoded().eq_ignore_ascii_case("error") {
-                    let faults = self.0.get_or_insert_default();
+                    let faults = self.texts.get_or_insert_default();
                     match message.is_none() {
                         true => faults.push_str("the pipeline is not valid"),
                         false => faults.push_str(&message.decoded()),

@@ -200,7 +200,7 @@ impl Report {
                 self.add(
                     "builds",
                     Verdict::CannotTell,
-                    "the URL names no project to read builds of",
+                    "the URL names no project to read builds of; with one at its end this is tried too",
                 );
             }
         }

@@ -215,7 +215,8 @@ impl<R: Record> Pages<R> {
         Err(Error::new(
             Cause::LimitExceeded,
             format!("{MAX_BARREN_PAGES} pages in a row held nothing new"),
-        ))
+        )
+        .with_hint("No option allows more. Narrow the list, with minTime and maxTime say."))
     }
 
     /// The token of the page after the one with these headers; empty at the end.

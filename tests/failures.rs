@@ -101,6 +101,21 @@ fn answers_that_are_none() {
     }
 }
 
+/// Which of two lists is meant nobody knows, and no build may be lost.
+#[test]
+fn a_list_that_is_there_twice_is_none() {
+    let echo = Echo::start(|_| Answer::json(200, r#"{"value": [{"id": 9}], "value": []}"#));
+    let error = echo
+        .client()
+        .builds()
+        .list("p")
+        .pages()
+        .unwrap()
+        .next_page()
+        .unwrap_err();
+    check(&error, Cause::BrokenJson);
+}
+
 #[test]
 fn nobody_there() {
     let refused = {

@@ -87,6 +87,9 @@ impl<'de> Visitor<'de> for Envelope<'_> {
         let mut elements = None;
         while let Some(name) = members.next_key::<Cow<'_, str>>()? {
             if name == self.0.member {
+                if elements.is_some() {
+                    return Err(serde::de::Error::duplicate_field(self.0.member));
+                }
                 elements = Some(members.next_value_seed(self.0)?);
             } else {
                 members.next_value::<IgnoredAny>()?;
