@@ -650,13 +650,18 @@ fn definitions_and_changes_are_walked() {
         azdo_definitions_free(list);
         assert_eq!(ids, [1, 2, 3, 4, 5]);
 
-        let list = outcome(|out, error| azdo_changes_list(c.0, PROJECT, 7, null(), out, error)).unwrap();
+        // The arguments count more than what the query says of the build.
+        let query = Values::new(&[("buildId", "8"), ("project", "another")]);
+        let list = outcome(|out, error| azdo_changes_list(c.0, PROJECT, 7, query.0, out, error)).unwrap();
         let mut record = null();
         assert_eq!(
             azdo_changes_next(list, null(), &mut record, null_mut()),
             Status::Ok
         );
         assert_eq!((*record).id(), "1");
+        let asked = echo.asked();
+        let path = asked.last().unwrap().segments();
+        assert!(path.iter().any(|segment| segment == "7"), "{path:?}");
         let page = outcome(|out, error| azdo_changes_next_page(list, null(), out, error)).unwrap();
         assert_eq!(CStr::from_ptr(azdo_change_page_token(page)), c"4");
         azdo_change_page_free(page);

@@ -6,6 +6,7 @@ use super::client::azdo_client;
 use super::error::azdo_error;
 use super::list::{self, ListHandle, PageHandle};
 use super::params::{azdo_params, params_or_none};
+use crate::details::of_build;
 use crate::error::Status;
 use crate::model::broken::BrokenElement;
 use crate::model::change::Change;
@@ -95,6 +96,8 @@ pub unsafe extern "C" fn azdo_changes_list(
             )
         };
         let changes = client.0.builds().changes(project, build_id);
+        // What the arguments say counts, whatever the query says of it.
+        let query = of_build(project, build_id, &query);
         out.give(azdo_changes(ListHandle::new(changes.params(&query).pages()?)))
     })
 }
