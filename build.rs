@@ -78,7 +78,8 @@ const PROLOGUE: &str = r#"
  *   Callbacks   There is one, for interpreters (azdo_thread_watch), on the thread and inside of the call that it is for.
  *   Threads     Clients, credentials, cancel tokens, pages, references, strings and errors may be used by any
  *               number of threads at once; everything else by one at a time. No handle may be freed while another
- *               thread is inside of a function that was given it. A parent may be freed before its children.
+ *               thread is inside of a function that was given it. A parent may be freed before its children. A
+ *               thread that calls into the library needs at least 128 KiB of stack.
  *   fork        A child may go on with a client, and makes connections of its own. Lists in the middle of a step,
  *               responses and cancel tokens stay with the parent. Where it was forked in the middle of a thread's name
  *               lookup, libc may have left it locks that nobody opens: its own lookups then end with their timeouts.

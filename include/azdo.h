@@ -19,7 +19,8 @@
  *   Callbacks   There is one, for interpreters (azdo_thread_watch), on the thread and inside of the call that it is for.
  *   Threads     Clients, credentials, cancel tokens, pages, references, strings and errors may be used by any
  *               number of threads at once; everything else by one at a time. No handle may be freed while another
- *               thread is inside of a function that was given it. A parent may be freed before its children.
+ *               thread is inside of a function that was given it. A parent may be freed before its children. A
+ *               thread that calls into the library needs at least 128 KiB of stack.
  *   fork        A child may go on with a client, and makes connections of its own. Lists in the middle of a step,
  *               responses and cancel tokens stay with the parent. Where it was forked in the middle of a thread's name
  *               lookup, libc may have left it locks that nobody opens: its own lookups then end with their timeouts.
@@ -1585,7 +1586,7 @@ AZDO_API void azdo_artifact_page_free(struct azdo_artifact_page *page);
 
 /**
  * Fetches what a build made and kept: "Artifacts - List". `project` and `query`: as for `azdo_logs_get`. The caller frees
- * `*page`. Any thread may call it.
+ * `*page`. Any thread may call it. What is in an artifact, `azdo_request` gets from its record's `download_url`.
  */
 AZDO_API
 azdo_status azdo_artifacts_get(const struct azdo_client *client,
@@ -1783,15 +1784,17 @@ azdo_status azdo_build_delete(const struct azdo_client *client,
 AZDO_API azdo_status azdo_cancel_new(struct azdo_cancel **cancel, struct azdo_error **error);
 
 /**
- * Ends every call that has this token, now and until `azdo_cancel_reset`. Any thread may call it, and a signal
- * handler. NULL is allowed.
+ * Ends every call that has this token, now and until `azdo_cancel_reset`; one that is waiting returns at once. Any thread
+ * may call it, and a signal handler. NULL is allowed.
  */
 AZDO_API
 void azdo_cancel_signal(const struct azdo_cancel *cancel);
 
 /**
- * Sets the deadline of the calls that have this token: none of them may end later than `timeout_ms` milliseconds from
- * now. One that is waiting already may notice only after its wait. A negative number counts as 0. NULL is allowed; any thread may call it.
+ * Sets the deadline of the calls that have this token: `timeout_ms` milliseconds from now. Set it before a call, which
+ * then ends in time. A call that is waiting already sees what is set now only when its present wait ends, as something
+ * comes or the client's own time for that wait is over (`first_byte_timeout_ms` and the like); to end it at once there is
+ * `azdo_cancel_signal`. A negative number counts as 0. NULL is allowed; any thread may call it.
  */
 AZDO_API
 void azdo_cancel_after_ms(const struct azdo_cancel *cancel,
@@ -1890,7 +1893,7 @@ AZDO_API void azdo_changes_free(struct azdo_changes *changes);
  * project of calls that name none. `credential`: NULL for `azdo_credential_from_environment`. `options`: NULL for
  * the defaults of
  *
- * - `timeout_ms` (100000): how long a whole call may take;
+ * - `timeout_ms` (100000): how long a whole call may take; it and the five times below are 1 to 2147483647;
  * - `resolve_timeout_ms` (30000): looking up a host's name;
  * - `connect_timeout_ms` (30000): a connection, one through a proxy included;
  * - `tls_timeout_ms` (30000): the TLS handshake;
@@ -1963,7 +1966,8 @@ int32_t azdo_client_wants_credential(const struct azdo_client *client,
 /**
  * Asks a Server for the versions of its API, so that no request is refused for a newer one: `OPTIONS _apis`. Without
  * that, its first refusal says as much, at the price of one more exchange; what has been learnt counts for the client
- * from then on. `cancel`: may be NULL. Any thread may call it.
+ * from then on. It is for the library's own use, and no function tells it: which version a request asked for is the
+ * `api-version` of its URL in the client's `trace`. `cancel`: may be NULL. Any thread may call it.
  */
 AZDO_API
 azdo_status azdo_client_learn_version(const struct azdo_client *client,
@@ -2069,9 +2073,10 @@ azdo_status azdo_credential_from_environment(const char *organization_url,
  * It starts processes, here and in calls of a client that has the credential. Each has a session of its own (unless it
  * may prompt) and none of this process's descriptors, ends with its call, and does not mind a host that ignores
  * SIGCHLD or takes the status of all its children. What it has started on purpose, a cache of passwords say, may stay;
- * where it may prompt, only git itself is sure to end with a call that is cancelled. git is looked for in the absolute
- * folders of PATH and runs in the root folder, so that no repository's settings count. A helper that hears of an
- * approval or refusal gets two seconds of the call that it ends.
+ * where it may prompt, only git itself is sure to end with a call that is cancelled. A signal that kills this process in
+ * the middle of the call ends none that has a session of its own: git then runs on until it ends by itself. git is looked
+ * for in the absolute folders of PATH and runs in the root folder, so that no repository's settings count. A helper that
+ * hears of an approval or refusal gets two seconds of the call that it ends.
  *
  * `AZDO_UNAUTHENTICATED`: git has none, or may not ask for one. `AZDO_IO`: git cannot be started. `AZDO_TIMEOUT`,
  * `AZDO_CANCELLED`. Any thread may call it.
@@ -2495,6 +2500,10 @@ AZDO_API void azdo_log_page_free(struct azdo_log_page *page);
  * URL. `query`: further parameters (`api-version`), NULL for none. The caller frees `*page`. Any thread may call it.
  *
  * A running build has more of them each time, and longer ones.
+ *
+ * The lines of a log are the text that `azdo_call` answers to "Builds - Get Build Log" with `buildId` and `logId`, the
+ * record's `id`; `azdo_response_read` reads them as they come. `startLine` counts from 1, and 0 is as good as 1: to go on
+ * after the first N lines, ask for N + 1. Where there is no such line yet, the body is empty.
  */
 AZDO_API
 azdo_status azdo_logs_get(const struct azdo_client *client,
@@ -2715,6 +2724,12 @@ AZDO_API void azdo_reference_free(struct azdo_reference *reference);
  * for unless they hold an Accept, and a body is sent as JSON unless they hold a Content-Type. `body`: NULL for
  * none, else `body_len` bytes, not kept. Redirects of a GET are followed; the credential goes to the
  * organization's own hosts alone. The caller frees `*response`.
+ *
+ * Its hosts are the one of its URL, by the same scheme and port, and for Azure DevOps Services dev.azure.com and all
+ * names below dev.azure.com and visualstudio.com, by https. An artifact's `download_url` is one of these, but for a
+ * "FilePath" (a share), and on a Server that calls itself by another name than the client's URL: a GET has the artifact,
+ * zipped. Its body may be of any size when it is read by `azdo_response_read`, as it comes; `max_body_bytes` is of
+ * `azdo_response_body`.
  *
  * An answer that is an error (HTTP 400 and above, a sign-in page, any HTML page where `headers` has no `Accept`
  * for one) is one here too. `AZDO_INVALID_ARGUMENT`: the URL is another organization's server, or a header cannot

@@ -58,7 +58,7 @@ pub unsafe extern "C" fn azdo_artifact_page_free(page: *mut azdo_artifact_page) 
 }
 
 /// Fetches what a build made and kept: "Artifacts - List". `project` and `query`: as for `azdo_logs_get`. The caller frees
-/// `*page`. Any thread may call it.
+/// `*page`. Any thread may call it. What is in an artifact, `azdo_request` gets from its record's `download_url`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn azdo_artifacts_get(
     client: *const azdo_client,

@@ -31,8 +31,8 @@ pub unsafe extern "C" fn azdo_cancel_new(
     })
 }
 
-/// Ends every call that has this token, now and until `azdo_cancel_reset`. Any thread may call it, and a signal
-/// handler. NULL is allowed.
+/// Ends every call that has this token, now and until `azdo_cancel_reset`; one that is waiting returns at once. Any thread
+/// may call it, and a signal handler. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn azdo_cancel_signal(cancel: *const azdo_cancel) {
     // No guard: what it sets up is not for signal handlers, and nothing here can panic.
@@ -42,8 +42,10 @@ pub unsafe extern "C" fn azdo_cancel_signal(cancel: *const azdo_cancel) {
     }
 }
 
-/// Sets the deadline of the calls that have this token: none of them may end later than `timeout_ms` milliseconds from
-/// now. One that is waiting already may notice only after its wait. A negative number counts as 0. NULL is allowed; any thread may call it.
+/// Sets the deadline of the calls that have this token: `timeout_ms` milliseconds from now. Set it before a call, which
+/// then ends in time. A call that is waiting already sees what is set now only when its present wait ends, as something
+/// comes or the client's own time for that wait is over (`first_byte_timeout_ms` and the like); to end it at once there is
+/// `azdo_cancel_signal`. A negative number counts as 0. NULL is allowed; any thread may call it.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn azdo_cancel_after_ms(cancel: *const azdo_cancel, timeout_ms: i64) {
     quiet((), || {

@@ -45,7 +45,7 @@ pub(super) unsafe fn asked<'a>(
 /// project of calls that name none. `credential`: NULL for `azdo_credential_from_environment`. `options`: NULL for
 /// the defaults of
 ///
-/// - `timeout_ms` (100000): how long a whole call may take;
+/// - `timeout_ms` (100000): how long a whole call may take; it and the five times below are 1 to 2147483647;
 /// - `resolve_timeout_ms` (30000): looking up a host's name;
 /// - `connect_timeout_ms` (30000): a connection, one through a proxy included;
 /// - `tls_timeout_ms` (30000): the TLS handshake;
@@ -148,7 +148,8 @@ pub unsafe extern "C" fn azdo_client_wants_credential(
 
 /// Asks a Server for the versions of its API, so that no request is refused for a newer one: `OPTIONS _apis`. Without
 /// that, its first refusal says as much, at the price of one more exchange; what has been learnt counts for the client
-/// from then on. `cancel`: may be NULL. Any thread may call it.
+/// from then on. It is for the library's own use, and no function tells it: which version a request asked for is the
+/// `api-version` of its URL in the client's `trace`. `cancel`: may be NULL. Any thread may call it.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn azdo_client_learn_version(
     client: *const azdo_client,

@@ -136,9 +136,10 @@ pub unsafe extern "C" fn azdo_credential_from_environment(
 /// It starts processes, here and in calls of a client that has the credential. Each has a session of its own (unless it
 /// may prompt) and none of this process's descriptors, ends with its call, and does not mind a host that ignores
 /// SIGCHLD or takes the status of all its children. What it has started on purpose, a cache of passwords say, may stay;
-/// where it may prompt, only git itself is sure to end with a call that is cancelled. git is looked for in the absolute
-/// folders of PATH and runs in the root folder, so that no repository's settings count. A helper that hears of an
-/// approval or refusal gets two seconds of the call that it ends.
+/// where it may prompt, only git itself is sure to end with a call that is cancelled. A signal that kills this process in
+/// the middle of the call ends none that has a session of its own: git then runs on until it ends by itself. git is looked
+/// for in the absolute folders of PATH and runs in the root folder, so that no repository's settings count. A helper that
+/// hears of an approval or refusal gets two seconds of the call that it ends.
 ///
 /// `AZDO_UNAUTHENTICATED`: git has none, or may not ask for one. `AZDO_IO`: git cannot be started. `AZDO_TIMEOUT`,
 /// `AZDO_CANCELLED`. Any thread may call it.

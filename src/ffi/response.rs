@@ -40,6 +40,12 @@ impl From<Response> for azdo_response {
 /// none, else `body_len` bytes, not kept. Redirects of a GET are followed; the credential goes to the
 /// organization's own hosts alone. The caller frees `*response`.
 ///
+/// Its hosts are the one of its URL, by the same scheme and port, and for Azure DevOps Services dev.azure.com and all
+/// names below dev.azure.com and visualstudio.com, by https. An artifact's `download_url` is one of these, but for a
+/// "FilePath" (a share), and on a Server that calls itself by another name than the client's URL: a GET has the artifact,
+/// zipped. Its body may be of any size when it is read by `azdo_response_read`, as it comes; `max_body_bytes` is of
+/// `azdo_response_body`.
+///
 /// An answer that is an error (HTTP 400 and above, a sign-in page, any HTML page where `headers` has no `Accept`
 /// for one) is one here too. `AZDO_INVALID_ARGUMENT`: the URL is another organization's server, or a header cannot
 /// be set.
