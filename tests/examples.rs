@@ -2,8 +2,10 @@
 
 mod support;
 
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use support::{Sandbox, has, library, recordings, root, run, skip, target_directory};
 
@@ -182,12 +184,132 @@ fn what_is_not_in_order_is_said_in_every_language() {
     }
 }
 
+/// Moves the clock of a sandbox whose clock is moved by hand.
+fn advance(sandbox: &Sandbox, seconds: u32) {
+    let origin = sandbox.url().rsplit_once('/').unwrap().0;
+    let url = format!("{origin}/_sandbox/clock?advance={seconds}");
+    sandbox.client().request("POST", &url).send().unwrap();
+}
+
+#[test]
+fn the_logs_of_a_running_build_are_followed_to_their_end() {
+    let sandbox = Sandbox::start(&["--builds", "5", "--clock", "manual"]);
+    let client = sandbox.client();
+    for (language, mut command) in [
+        ("C", Command::new(compiled("follow_log"))),
+        ("Python", python("follow_log")),
+    ] {
+        let build = client
+            .builds()
+            .queue(sandbox.project())
+            .definition("1")
+            .send()
+            .unwrap();
+        // It runs, and its first log is not whole.
+        advance(&sandbox, 4);
+        let mut process = place(&mut command, &sandbox, sandbox.project(), sandbox.pat())
+            .arg(build.id().to_string())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+        let mut shown = vec![lines.next().unwrap().unwrap()];
+        advance(&sandbox, 3600);
+        shown.extend(lines.map(Result::unwrap));
+        assert!(process.wait().unwrap().success(), "{language}");
+
+        let mut followed: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let mut log = String::new();
+        let mut continued = 0;
+        for line in shown {
+            if let Some(heading) = line.strip_prefix("== log ") {
+                let (id, from) = heading.split_once(" from line ").unwrap();
+                id.clone_into(&mut log);
+                let known = followed.entry(log.clone()).or_default().len();
+                assert_eq!(from, (known + 1).to_string(), "{language}: {line}");
+                continued += usize::from(known > 0);
+            } else {
+                followed
+                    .get_mut(&log)
+                    .unwrap()
+                    .push(line.trim_end_matches('\r').to_owned());
+            }
+        }
+        assert!(continued > 0, "{language}: it was not running");
+        let logs = client.builds().logs(sandbox.project(), build.id()).unwrap();
+        assert_eq!(logs.records().len(), followed.len(), "{language}");
+        for log in logs.records() {
+            let call = client
+                .call("Builds - Get Build Log")
+                .set("project", sandbox.project());
+            let body = call
+                .set("buildId", build.id())
+                .set("logId", log.id())
+                .send()
+                .unwrap()
+                .body()
+                .unwrap();
+            let whole: Vec<_> = std::str::from_utf8(&body).unwrap().lines().collect();
+            assert_eq!(
+                whole,
+                followed[&log.id().to_string()],
+                "{language}: log {}",
+                log.id()
+            );
+        }
+    }
+}
+
+#[test]
+fn a_queued_build_is_waited_for_and_shown() {
+    let sandbox = Sandbox::start(&["--builds", "5", "--pace", "1"]);
+    let client = sandbox.client();
+    for (language, mut command) in [
+        ("C", Command::new(compiled("queue_build"))),
+        ("Python", python("queue_build")),
+    ] {
+        let output = place(&mut command, &sandbox, sandbox.project(), sandbox.pat())
+            .arg("1")
+            .output()
+            .unwrap();
+        let (out, error) = text(&output);
+        let id = out.split(' ').next().unwrap().parse().expect(&error);
+        let build = client.builds().get(sandbox.project(), id).unwrap();
+        let result = build.result_name();
+        assert_eq!(
+            (output.status.success(), error.as_str(), out.lines().last()),
+            (result == "succeeded", "", Some(result)),
+            "{language}: {out}"
+        );
+        let timeline = client.builds().timeline(sandbox.project(), id).unwrap();
+        let mut tasks: Vec<_> = timeline
+            .records()
+            .iter()
+            .filter(|record| record.type_name() == "Task")
+            .collect();
+        assert!(tasks.len() > 3);
+        tasks.sort_by_key(|task| task.start_time());
+        let mut lines = out.lines().skip(1);
+        for task in tasks {
+            // Python has the text of logs between them.
+            let how = format!("{:<20}  ", task.result_name());
+            let is_shown =
+                |line: &str| line.starts_with(&how) && line.ends_with(&format!("  {}", task.name()));
+            assert!(lines.any(is_shown), "{language}: {} in {out}", task.name());
+            for issue in task.issues() {
+                let complaint = format!("  {}: {}", issue.kind_name(), issue.message());
+                assert_eq!(lines.next(), Some(complaint.as_str()), "{language}: {out}");
+            }
+        }
+    }
+}
+
 #[test]
 fn the_c_programs_are_clean_under_valgrind() {
     if has("valgrind").is_none() {
         return;
     }
-    let sandbox = Sandbox::start(&["--builds", "25"]);
+    let sandbox = Sandbox::start(&["--builds", "25", "--pace", "1"]);
     for (name, pat) in [
         ("get_builds", sandbox.pat()),
         ("list_builds", sandbox.pat()),
@@ -196,6 +318,8 @@ fn the_c_programs_are_clean_under_valgrind() {
         ("call_operation", sandbox.pat()),
         ("diagnose", sandbox.pat()),
         ("diagnose", SECRET),
+        ("follow_log", sandbox.pat()),
+        ("queue_build", sandbox.pat()),
     ] {
         let mut command = Command::new("valgrind");
         command
@@ -209,6 +333,11 @@ fn the_c_programs_are_clean_under_valgrind() {
                 "--error-exitcode=99",
             ])
             .arg(compiled(name));
+        match name {
+            "follow_log" => command.arg("1001"),
+            "queue_build" => command.arg("1"),
+            _ => &mut command,
+        };
         let output = place(&mut command, &sandbox, sandbox.project(), pat)
             .output()
             .unwrap();
