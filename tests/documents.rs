@@ -31,6 +31,35 @@ fn the_readme_shows_the_very_examples() {
 }
 
 #[test]
+fn the_readme_shows_parts_of_examples() {
+    let readme = read("README.md");
+    let (_, section) = readme.split_once("\n## Logs and artifacts\n").unwrap();
+    let (section, _) = section.split_once("\n## ").unwrap();
+    let blocks: Vec<&str> = section.split("\n```").skip(1).step_by(2).collect();
+    let examples = [
+        "c/follow_log.c",
+        "python/follow_log.py",
+        "c/download_artifact.c",
+        "python/download_artifact.py",
+    ];
+    assert_eq!(blocks.len(), examples.len());
+    // However far it is indented.
+    let bare = |text: &str| {
+        text.lines()
+            .map(|line| format!("{}\n", line.trim()))
+            .collect::<String>()
+    };
+    for (block, example) in blocks.into_iter().zip(examples) {
+        let (_, shown) = block.split_once('\n').unwrap();
+        let source = read(&format!("examples/{example}"));
+        assert!(
+            bare(&source).contains(&format!("\n{}", bare(shown))),
+            "README.md does not show a part of examples/{example} as it is"
+        );
+    }
+}
+
+#[test]
 fn every_cause_is_listed_as_it_is() {
     // `("word", Status::Name, true, …)` in the source, `| `word` | `AZDO_NAME` | yes | …` in the document.
     let source = read("src/error.rs");

@@ -261,6 +261,44 @@ fn the_logs_of_a_running_build_are_followed_to_their_end() {
 }
 
 #[test]
+fn artifacts_are_downloaded_whole() {
+    let sandbox = Sandbox::start(&["--builds", "25"]);
+    let client = sandbox.client();
+    let listed = sandbox.builds(&client, &[("resultFilter", "succeeded")]);
+    let id = listed.into_iter().next().unwrap().unwrap().id();
+    let artifacts = client.builds().artifacts(sandbox.project(), id).unwrap();
+    assert_eq!(artifacts.records().len(), 2);
+    let compiled = compiled("download_artifact");
+    for language in ["C", "Python"] {
+        let download = |name: &str| {
+            let mut command = match language {
+                "C" => Command::new(&compiled),
+                _ => python("download_artifact"),
+            };
+            place(&mut command, &sandbox, sandbox.project(), sandbox.pat()).args([&id.to_string(), name]);
+            command.output().unwrap()
+        };
+        for artifact in artifacts.records() {
+            let output = download(artifact.name());
+            assert!(output.status.success(), "{language}: {}", artifact.name());
+            assert!(
+                output.stdout.starts_with(b"PK"),
+                "{language}: {}",
+                artifact.name()
+            );
+            assert_eq!(Some(output.stdout.len() as u64), artifact.size(), "{language}");
+        }
+        let output = download("drup");
+        assert_eq!(output.status.code(), Some(1), "{language}");
+        assert_eq!(
+            text(&output),
+            (String::new(), "the build has no artifact drup\n".to_owned()),
+            "{language}"
+        );
+    }
+}
+
+#[test]
 fn a_queued_build_is_waited_for_and_shown() {
     let sandbox = Sandbox::start(&["--builds", "5", "--pace", "1"]);
     let client = sandbox.client();
@@ -320,6 +358,7 @@ fn the_c_programs_are_clean_under_valgrind() {
         ("diagnose", SECRET),
         ("follow_log", sandbox.pat()),
         ("queue_build", sandbox.pat()),
+        ("download_artifact", sandbox.pat()),
     ] {
         let mut command = Command::new("valgrind");
         command
@@ -335,6 +374,7 @@ fn the_c_programs_are_clean_under_valgrind() {
             .arg(compiled(name));
         match name {
             "follow_log" => command.arg("1001"),
+            "download_artifact" => command.args(["1001", "drop"]),
             "queue_build" => command.arg("1"),
             _ => &mut command,
         };
