@@ -2502,8 +2502,8 @@ AZDO_API void azdo_log_page_free(struct azdo_log_page *page);
  * A running build has more of them each time, and longer ones.
  *
  * The lines of a log are the text that `azdo_call` answers to "Builds - Get Build Log" with `buildId` and `logId`, the
- * record's `id`; `azdo_response_read` reads them as they come. `startLine` counts from 1, and 0 is as good as 1: to go on
- * after the first N lines, ask for N + 1. Where there is no such line yet, the body is empty.
+ * record's `id`; `azdo_response_read` reads them as they come. The reference does not say whether `startLine`
+ * counts from 0 or 1; here it is taken for 1, as other clients do: to go on after the first N lines, ask for N + 1. Where there is no such line yet, the body is empty.
  */
 AZDO_API
 azdo_status azdo_logs_get(const struct azdo_client *client,
@@ -2872,8 +2872,9 @@ azdo_status azdo_tags_get(const struct azdo_client *client,
                           struct azdo_error **error);
 
 /**
- * Puts `count` tags on a build, and gives all that it then has: "Tags - Add Build Tag" for one, which is sent again when
- * the connection breaks, "Tags - Add Build Tags" for several, which is sent again only where the service has done nothing.
+ * Puts `count` tags on a build, and gives all that it then has: "Tags - Add Build Tag" for one that a URL can name, which
+ * is sent again when the connection breaks; "Tags - Add Build Tags" for several, and for one with a slash, colon or the
+ * like, which is sent again only where the service has done nothing.
  * `tags` is an array of texts, which are not kept. `project` NULL: that of the client's URL. The caller frees `*page`. Any
  * thread may call it.
  */
@@ -2888,8 +2889,8 @@ azdo_status azdo_tags_add(const struct azdo_client *client,
                           struct azdo_error **error);
 
 /**
- * Takes `count` tags off a build, one after another, and gives all that it then has: "Tags - Delete Build Tag". Where one
- * fails, those before it are off; it may be called again with all of them. Otherwise as `azdo_tags_add`.
+ * Takes `count` tags off a build, one after another, and gives all that it then has: "Tags - Delete Build Tag", or
+ * "Tags - Update Build Tags" for one that a URL cannot name. Where one fails, those before it are off; it may be called again with all of them. Otherwise as `azdo_tags_add`.
  */
 AZDO_API
 azdo_status azdo_tags_remove(const struct azdo_client *client,

@@ -90,7 +90,7 @@ impl Versions {
         // An error says so in the service's own form only; what may pass says nothing.
         let understood = match &result {
             Ok(_) => true,
-            Err(error) => !error.type_key().is_empty() && !error.is_retriable(),
+            Err(error) => !error.type_key().is_empty() && !error.may_pass(),
         };
         if understood {
             self.learn_ceiling(Version::SERVER_2019);

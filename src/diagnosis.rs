@@ -461,7 +461,16 @@ fn unsaid(cause: Cause, answer: &Answer) -> String {
 
 /// Of a URL that somebody sent, which may be signed: scheme, host and port, or what is there in their place.
 pub(crate) fn shown_origin(url: &str) -> String {
-    let shown = split_origin(url).map_or("another path", |(origin, _)| origin);
+    let shown = match split_origin(url) {
+        Some((origin, _)) => match origin.rsplit_once('@') {
+            // A user's name may have a password with it.
+            Some((_, host)) => host,
+            None => origin,
+        },
+        None if url.is_empty() => "nowhere",
+        None if url.starts_with("//") => "another host",
+        None => "another path",
+    };
     printable(shown, 200)
 }
 

@@ -720,7 +720,12 @@ impl Error {
     /// Whether the same call may succeed later without anybody changing anything, and can do no harm: where what was asked
     /// for may have been done already and would then be done twice, it is none.
     pub fn is_retriable(&self) -> bool {
-        self.0.cause.meaning().2 && !self.0.of_unknown_effect
+        self.may_pass() && !self.0.of_unknown_effect
+    }
+
+    /// Whether what is behind it may be gone later.
+    pub(crate) fn may_pass(&self) -> bool {
+        self.0.cause.meaning().2
     }
 }
 

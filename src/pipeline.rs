@@ -286,9 +286,13 @@ impl Pipeline {
     /// A failure to reach another host, which nobody here has named.
     fn of_redirected(&self, request: &Request, error: Error) -> Error {
         match error.status() {
-            Status::Network | Status::Tls if !self.organization.trusts(&request.url) => error.with_hint(
-                "The service has redirected the request to this host; this machine must be able to reach it.",
-            ),
+            Status::Network | Status::Tls if !self.organization.trusts(&request.url) => {
+                let hint = format!(
+                    "The service has redirected the request to this host. {}",
+                    error.hint()
+                );
+                error.with_hint(hint.trim_end().to_owned())
+            }
             _ => error,
         }
     }
@@ -480,7 +484,7 @@ impl Pipeline {
         {
             return Err(diagnosis::scope_missing(error, &answer));
         }
-        if error.cause() == Cause::Unavailable && !retry::has_done_nothing(&error) {
+        if error.may_pass() && !retry::has_done_nothing(&error) {
             return Err(request.place().failed_late(error));
         }
         Err(error)
@@ -522,7 +526,10 @@ impl Pipeline {
 /// An error where the call has come to its end while this answer was read.
 fn ended_with(response: &Response, request: &Request, attempt: &Try) -> Result<()> {
     attempt.call.interrupt.check().map_err(|ended| {
-        let ended = ended.with_http_status(response.status);
+        let ended = request
+            .place()
+            .failed_late(ended)
+            .with_http_status(response.status);
         ended.map_message(|message| format!("{message} ({})", request.place()))
     })
 }

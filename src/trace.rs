@@ -79,8 +79,8 @@ impl fmt::Display for Exchange<'_> {
     }
 }
 
-/// A line for each exchange, in a file or on standard error. A call neither fails for its trace nor waits for it: what
-/// cannot be written at once is lost, and the next line that can be tells how many were.
+/// A line for each exchange, in a file or on standard error. A call neither fails for its trace nor, where the system can
+/// tell, waits for it: what cannot be written at once is lost, and the next line that can tells how many were.
 #[derive(Debug)]
 pub(crate) struct Lines {
     /// Standard error, if there is none.

@@ -147,7 +147,8 @@ impl Builds<'_> {
 
 /// Whether it can be named in a URL: the service's web server refuses these there, however they are spelled.
 fn fits_path(tag: &str) -> bool {
-    !tag.contains(['/', '\\', ':', '*', '?', '%', '&', '<', '>', '+', '#', '"'])
+    let is_refused = |c: char| c.is_control() || "/\\:*?%&<>+#\"".contains(c);
+    !matches!(tag, "." | "..") && !tag.contains(is_refused)
 }
 
 fn no_tags() -> Error {

@@ -466,6 +466,8 @@ fn a_redirect_that_is_not_followed_says_where_it_leads() {
             "GET",
         ),
         ("file:///etc/passwd", "to file://,", "GET"),
+        ("http://anna:secret@elsewhere.test/", "to elsewhere.test,", "GET"),
+        ("//elsewhere.test/secret", "to another host,", "GET"),
         (
             "https://elsewhere.test/secret",
             "a POST with HTTP 302 to https://elsewhere.test",

@@ -7,9 +7,12 @@ mod support;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::net::TcpListener;
+use std::os::fd::{FromRawFd, OwnedFd};
 use std::os::unix::fs::OpenOptionsExt;
 use std::os::unix::process::ExitStatusExt;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
+use std::ptr::null_mut;
+use std::time::Duration;
 
 use azdo::{Cause, Options};
 use support::{Sandbox, compiled, library, root, run, scratch};
@@ -108,9 +111,12 @@ fn nobody_has_to_read_a_trace() {
     assert!(told.contains("GET"), "{told}");
 }
 
-#[test]
-fn nor_standard_error() {
-    let sandbox = Sandbox::start(&["--builds", "3"]);
+/// A host that makes many calls while nobody reads its standard error, one more once `read_some` has, and ends.
+fn nobody_reads_standard_error(
+    sandbox: &Sandbox,
+    stderr: Stdio,
+    read_some: impl FnOnce(&mut Child),
+) -> Child {
     let program = format!(
         "
 import sys, azdo
@@ -129,21 +135,56 @@ with azdo.Client(sys.argv[1], sys.argv[2], timeout=10) as client:
         .env("AZDO_TRACE", "stderr")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
+        .stderr(stderr)
         .spawn()
         .unwrap();
-    let mut line = String::new();
-    BufReader::new(host.stdout.take().unwrap())
-        .read_line(&mut line)
-        .unwrap();
-    assert_eq!(line, "alive\n");
-    // What it reads next it has only once there is room.
-    let stdin = host.stdin.take();
-    let mut stderr = host.stderr.take().unwrap();
-    stderr.read_exact(&mut [0; 8192]).unwrap();
-    drop(stdin);
+    let stdout = host.stdout.take().unwrap();
+    let (said, heard) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let mut line = String::new();
+        let _ = BufReader::new(stdout).read_line(&mut line);
+        said.send(line)
+    });
+    let line = heard.recv_timeout(Duration::from_secs(60));
+    if line.as_deref() != Ok("alive\n") {
+        host.kill().unwrap();
+        panic!("it waits for whoever reads its standard error: {line:?}");
+    }
+    read_some(&mut host);
+    drop(host.stdin.take());
+    host
+}
+
+#[test]
+fn nor_standard_error_where_it_is_a_pipe() {
+    let sandbox = Sandbox::start(&["--builds", "3"]);
+    let read_some = |host: &mut Child| {
+        host.stderr.as_mut().unwrap().read_exact(&mut [0; 8192]).unwrap();
+    };
+    let mut host = nobody_reads_standard_error(&sandbox, Stdio::piped(), read_some);
     let mut told = String::new();
-    stderr.read_to_string(&mut told).unwrap();
+    host.stderr.take().unwrap().read_to_string(&mut told).unwrap();
     assert!(host.wait().unwrap().success(), "{told}");
     assert!(told.contains(" lines are missing here\n"), "{told}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn nor_where_it_is_a_terminal() {
+    let (mut ours, mut its) = (-1, -1);
+    // SAFETY: two places for descriptors, and neither a name nor modes.
+    let opened = unsafe { libc::openpty(&raw mut ours, &raw mut its, null_mut(), null_mut(), null_mut()) };
+    assert_eq!(opened, 0);
+    // SAFETY: they are open, and nobody else's.
+    let (_ours, its) = unsafe { (OwnedFd::from_raw_fd(ours), OwnedFd::from_raw_fd(its)) };
+    let sandbox = Sandbox::start(&["--builds", "3"]);
+    let mut host = nobody_reads_standard_error(&sandbox, its.into(), |_| {});
+    for _ in 0..600 {
+        if let Some(ended) = host.try_wait().unwrap() {
+            return assert!(ended.success(), "{ended}");
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    host.kill().unwrap();
+    panic!("it waits for the terminal at its end");
 }

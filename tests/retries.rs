@@ -168,6 +168,29 @@ fn what_may_have_been_done_is_not_called_retriable() {
     );
     assert!(error.hint().contains(hint), "{error}");
 
+    for fault in ["stall-body", "drip"] {
+        let sandbox = Sandbox::start(&["--builds", "3", "--fault", &format!("{fault}@builds#1")]);
+        let hurried = sandbox.client_with(sandbox.pat(), &[("timeout_ms", "300")]);
+        let error = queue(&hurried, sandbox.project());
+        assert_eq!(
+            (error.cause(), error.is_retriable()),
+            (Cause::Timeout, false),
+            "{error}"
+        );
+        assert!(error.hint().contains(hint), "{fault}: {error}");
+    }
+
+    // The service's own word for too many requests, with a status that does not say so.
+    let busy = r#"{"message": "TF400733: The request has been canceled: too many.", "typeKey": "X"}"#;
+    let echo = Echo::start(move |_| Answer::json(503, busy));
+    let error = queue(&echo.client(), "p");
+    assert_eq!(
+        (error.cause(), error.is_retriable()),
+        (Cause::Throttled, false),
+        "{error}"
+    );
+    assert!(error.hint().contains(hint), "{error}");
+
     let echo = Echo::start(|_| Answer::json(200, "{}"));
     let client = Client::new(&echo.url(), Credential::pat("a-token").unwrap()).unwrap();
     let error = queue(&client, "p");
@@ -176,6 +199,13 @@ fn what_may_have_been_done_is_not_called_retriable() {
 
     let nobody = Client::new("http://127.0.0.1:9/fabrikam", Credential::pat("a-token").unwrap()).unwrap();
     assert!(queue(&nobody, "p").is_retriable());
+    // Nor was anything sent where the handshake breaks off.
+    let rude = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("https://{}/fabrikam", rude.local_addr().unwrap());
+    std::thread::spawn(move || rude.incoming().for_each(drop));
+    let client = Client::new(&url, Credential::pat("a-token").unwrap()).unwrap();
+    let error = queue(&client, "p");
+    assert!(!error.hint().contains(hint), "{error}");
     // Of what only reads, it may.
     let sandbox = Sandbox::start(&["--builds", "3", "--fault", "cut@builds"]);
     let client = sandbox.client_with(sandbox.pat(), &[("max_retries", "0")]);

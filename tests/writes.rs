@@ -675,19 +675,34 @@ fn nothing_is_done_twice() {
 /// A slash in a path is none of a tag to the service's web server.
 #[test]
 fn tags_that_no_path_can_hold_go_into_the_body() {
-    let sandbox = support::Sandbox::start(&["--builds", "3"]);
-    let client = sandbox.client();
-    let builds = client.builds();
-    let names = |page: std::sync::Arc<azdo::Page<azdo::Tag>>| {
-        let mut names: Vec<_> = page.records().iter().map(|tag| tag.name().to_owned()).collect();
-        names.sort();
-        names
-    };
-    let before = names(builds.tags(sandbox.project(), 1001).unwrap());
-    for tag in ["a/b", "c:d", "100%", "C#", "e+f", "g\\h", "x y", "\"q\"", "ü"] {
+    for (tag, methods) in [
+        ("x y", ["PUT", "DELETE"]),
+        ("ü", ["PUT", "DELETE"]),
+        ("a/b", ["POST", "PATCH"]),
+        ("c:d", ["POST", "PATCH"]),
+        ("100%", ["POST", "PATCH"]),
+        ("C#", ["POST", "PATCH"]),
+        ("e+f", ["POST", "PATCH"]),
+        ("g\\h", ["POST", "PATCH"]),
+        ("\"q\"", ["POST", "PATCH"]),
+        ("..", ["POST", "PATCH"]),
+    ] {
+        let sandbox = support::Sandbox::start(&["--builds", "3"]);
+        let client = sandbox.client();
+        let builds = client.builds();
+        let names = |page: std::sync::Arc<azdo::Page<azdo::Tag>>| {
+            let mut names: Vec<_> = page.records().iter().map(|tag| tag.name().to_owned()).collect();
+            names.sort();
+            names
+        };
+        let before = names(builds.tags(sandbox.project(), 1001).unwrap());
         let added = names(builds.add_tags(sandbox.project(), 1001, &[tag]).unwrap());
         assert!(added.contains(&tag.to_owned()), "{tag}: {added:?}");
         let left = names(builds.remove_tags(sandbox.project(), 1001, &[tag]).unwrap());
         assert_eq!(left, before, "{tag}");
+        let tally = sandbox.tally();
+        for method in methods {
+            assert_eq!(tally["methods"][method], 1, "{tag}: {tally}");
+        }
     }
 }

@@ -83,8 +83,9 @@ pub unsafe extern "C" fn azdo_tags_get(
     })
 }
 
-/// Puts `count` tags on a build, and gives all that it then has: "Tags - Add Build Tag" for one, which is sent again when
-/// the connection breaks, "Tags - Add Build Tags" for several, which is sent again only where the service has done nothing.
+/// Puts `count` tags on a build, and gives all that it then has: "Tags - Add Build Tag" for one that a URL can name, which
+/// is sent again when the connection breaks; "Tags - Add Build Tags" for several, and for one with a slash, colon or the
+/// like, which is sent again only where the service has done nothing.
 /// `tags` is an array of texts, which are not kept. `project` NULL: that of the client's URL. The caller frees `*page`. Any
 /// thread may call it.
 #[unsafe(no_mangle)]
@@ -112,8 +113,8 @@ pub unsafe extern "C" fn azdo_tags_add(
     })
 }
 
-/// Takes `count` tags off a build, one after another, and gives all that it then has: "Tags - Delete Build Tag". Where one
-/// fails, those before it are off; it may be called again with all of them. Otherwise as `azdo_tags_add`.
+/// Takes `count` tags off a build, one after another, and gives all that it then has: "Tags - Delete Build Tag", or
+/// "Tags - Update Build Tags" for one that a URL cannot name. Where one fails, those before it are off; it may be called again with all of them. Otherwise as `azdo_tags_add`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn azdo_tags_remove(
     client: *const azdo_client,

@@ -21,13 +21,16 @@ pub struct Reference<'json> {
 
 impl<'json> Reference<'json> {
     pub(super) fn scan(&mut self, scanner: &mut Scanner<'json>) -> Scan<()> {
-        if scanner.next()? == b'{' && scanner.pass_same(self) {
+        let is_object = scanner.next()? == b'{';
+        if is_object && scanner.pass_same(self) {
             return Ok(());
         }
         *self = Reference::default();
         let ((), json) = scanner
             .span(|scanner| scanner.members_or_skip(&mut |scanner, name| self.member(name, scanner)))?;
-        scanner.remember(json, self);
+        if is_object {
+            scanner.remember(json, self);
+        }
         Ok(())
     }
 
@@ -85,7 +88,6 @@ const WAYS: usize = 4;
 struct Known<'json> {
     start: u64,
     json: &'json str,
-    depth: usize,
     reference: Reference<'json>,
 }
 
@@ -100,16 +102,19 @@ impl<'json> Lately<'json> {
     }
 
     /// What the JSON begins with, if that came lately: its length, and what was read of it.
-    pub(super) fn find(&self, json: &str, depth: usize) -> Option<(usize, &Reference<'json>)> {
+    pub(super) fn find(&self, json: &str) -> Option<(usize, &Reference<'json>)> {
         let start = start_of(json)?;
-        let known = self.0.get(set_of(start))?.iter().flatten().find(|known| {
-            known.start == start && known.depth == depth && json.as_bytes().starts_with(known.json.as_bytes())
-        })?;
+        let known = self
+            .0
+            .get(set_of(start))?
+            .iter()
+            .flatten()
+            .find(|known| known.start == start && json.as_bytes().starts_with(known.json.as_bytes()))?;
         Some((known.json.len(), &known.reference))
     }
 
-    /// An object, at this depth.
-    pub(super) fn keep(&mut self, json: &'json str, depth: usize, reference: &Reference<'json>) {
+    /// An object.
+    pub(super) fn keep(&mut self, json: &'json str, reference: &Reference<'json>) {
         if let Some(start) = start_of(json)
             && let Some(set) = self.0.get_mut(set_of(start))
         {
@@ -117,7 +122,6 @@ impl<'json> Lately<'json> {
             set[0] = Some(Known {
                 start,
                 json,
-                depth,
                 reference: *reference,
             });
         }

@@ -137,9 +137,9 @@ impl<'json> Scanner<'json> {
         Ok((value, &self.json[start..self.at]))
     }
 
-    /// Passes over a reference whose JSON came lately at this depth, and tells what was read of it then, if there is one.
+    /// Passes over a reference whose JSON came lately, and tells what was read of it then, if there is one.
     pub(super) fn pass_same(&mut self, reference: &mut Reference<'json>) -> bool {
-        let known = self.lately.find(&self.json[self.at..], self.depth);
+        let known = self.lately.find(&self.json[self.at..]);
         if let Some((length, same)) = known {
             self.at += length;
             *reference = *same;
@@ -149,7 +149,7 @@ impl<'json> Scanner<'json> {
 
     /// What has just been read of this object.
     pub(super) fn remember(&mut self, json: &'json str, reference: &Reference<'json>) {
-        self.lately.keep(json, self.depth, reference);
+        self.lately.keep(json, reference);
     }
 
     /// Calls `member` with the name of each member of an object; it must pass over the value.
@@ -543,7 +543,7 @@ mod tests {
         "id": "7", "uniqueName": "zoe@fabrikam.com", "_links": {"a": [1]}, "pool": {"id": 8, "name": "p"}}"#;
 
     #[test]
-    fn references_that_repeat_are_read_each_time() {
+    fn references_that_repeat_read_the_same() {
         let other = PERSON.replace("zoe@", "eoz@");
         let body = format!(
             r#"[{{"id": 1, "requestedFor": {PERSON}, "requestedBy": {other}, "queue": {PERSON}}},

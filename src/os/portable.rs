@@ -120,6 +120,7 @@ pub(crate) fn open_to_add(path: &Path) -> io::Result<File> {
     File::options().append(true).create(true).open(path)
 }
 
+/// Nothing here tells whether it would wait.
 pub(crate) fn write_at_once(file: Option<&File>, line: &[u8]) -> io::Result<()> {
     match file {
         Some(mut file) => file.write_all(line),

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{FileTypeExt, OpenOptionsExt, PermissionsExt};
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
@@ -262,13 +262,31 @@ pub(crate) fn open_to_add(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-/// Adds a line to a file, or to standard error, if that takes no wait.
+/// Adds a line to such a file, or to standard error, if that takes no wait.
 pub(crate) fn write_at_once(file: Option<&File>, line: &[u8]) -> io::Result<()> {
-    let descriptor = file.map_or(libc::STDERR_FILENO, AsRawFd::as_raw_fd);
-    write_without_signal(&mut AtOnce(descriptor), line)
+    let own = if file.is_none() {
+        own_standard_error()
+    } else {
+        None
+    };
+    match file.or(own.as_ref()) {
+        Some(mut file) => write_without_signal(&mut file, line),
+        None => write_without_signal(&mut AtOnce(libc::STDERR_FILENO), line),
+    }
 }
 
-/// What takes as much as it can at once. Other programs may share it, so that its own mode is left as it is.
+/// Standard error, where that is a pipe or a terminal, opened once more: its mode belongs to all that share it.
+fn own_standard_error() -> Option<File> {
+    const PLACE: &str = "/proc/self/fd/2";
+    let kind = std::fs::metadata(PLACE).ok()?.file_type();
+    let mut options = File::options();
+    options
+        .write(true)
+        .custom_flags(libc::O_NONBLOCK | libc::O_NOCTTY);
+    (kind.is_fifo() || kind.is_char_device()).then(|| options.open(PLACE).ok())?
+}
+
+/// A file or a socket, or where there is no /proc anything else, which takes as much as it has room for.
 struct AtOnce(RawFd);
 
 impl Write for AtOnce {
@@ -280,7 +298,7 @@ impl Write for AtOnce {
             0 => return Err(ErrorKind::WouldBlock.into()),
             _ => return Err(io::Error::last_os_error()),
         }
-        // A pipe that is ready has room for so much.
+        // What is ready has room for so much.
         let count = bytes.len().min(libc::PIPE_BUF);
         // SAFETY: so many bytes are readable, and a descriptor that is none is an error.
         let written = unsafe { libc::write(self.0, bytes.as_ptr().cast(), count) };

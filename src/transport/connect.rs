@@ -38,12 +38,14 @@ struct Current {
     phases: Phases,
 }
 
-/// How long a new connection took, in its parts; nothing where one was used again.
+/// How long a new connection took, in its parts; nothing where one was used again. And whether anything of a request
+/// was then sent.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Phases {
     pub(crate) resolve: Duration,
     pub(crate) connect: Duration,
     pub(crate) tls: Duration,
+    pub(crate) sent: bool,
 }
 
 impl Phases {
@@ -290,6 +292,11 @@ impl<Inner: Transport> Transport for WipingTransport<Inner> {
     }
 
     fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), Error> {
+        CURRENT.with_borrow_mut(|current| {
+            if let Some(current) = current {
+                current.phases.sent = true;
+            }
+        });
         let sent = self.0.transmit_output(amount, timeout);
         self.0.buffers().output()[..amount].zeroize();
         sent

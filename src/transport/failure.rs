@@ -22,40 +22,14 @@ pub(super) fn no_answer(error: ureq::Error, place: &Place, interrupt: &Interrupt
     match &error {
         ureq::Error::Io(io) if io.kind() == ErrorKind::UnexpectedEof && interrupt.check().is_ok() => {
             let message = format!("the connection was closed before an answer came ({place})");
-            place.failed_late(Error::new(Cause::ConnectionReset, message))
+            Error::new(Cause::ConnectionReset, message)
         }
         _ => broken_off(error, place, interrupt),
     }
 }
 
-/// Why an exchange failed.
+/// Why an exchange failed. That the call was ended from outside goes first: whatever broke, broke because of it.
 pub(super) fn broken_off(error: ureq::Error, place: &Place, interrupt: &Interrupt) -> Error {
-    let is_early = nothing_was_sent(&error);
-    let error = understood(error, place, interrupt);
-    if is_early { error } else { place.failed_late(error) }
-}
-
-fn nothing_was_sent(error: &ureq::Error) -> bool {
-    match error {
-        ureq::Error::HostNotFound
-        | ureq::Error::ConnectProxyFailed(_)
-        | ureq::Error::InvalidProxyUrl
-        | ureq::Error::ConnectionFailed
-        | ureq::Error::BadUri(_)
-        | ureq::Error::Rustls(_)
-        | ureq::Error::Tls(_)
-        | ureq::Error::Timeout(Timeout::Resolve | Timeout::Connect | TLS) => true,
-        ureq::Error::Io(io) => {
-            io.kind() == ErrorKind::ConnectionRefused
-                || os::is_out_of_descriptors(io)
-                || io.get_ref().is_some_and(|inner| inner.is::<rustls::Error>())
-        }
-        _ => false,
-    }
-}
-
-/// That the call was ended from outside goes first: whatever broke, broke because of it.
-fn understood(error: ureq::Error, place: &Place, interrupt: &Interrupt) -> Error {
     if let Err(ended) = interrupt.check() {
         return ended.map_message(|message| format!("{message} ({place})"));
     }

@@ -233,9 +233,14 @@ impl Transport {
         *is_kept = phases.connect.is_zero();
         let response = result?.map_err(|error| {
             let error = failure::no_answer(error, &place, interrupt);
-            match proxy {
+            let error = match proxy {
                 Some(proxy) => proxy.blame(error),
                 None => error,
+            };
+            if phases.sent {
+                place.failed_late(error)
+            } else {
+                error
             }
         })?;
         let (head, body) = response.into_parts();
@@ -413,7 +418,7 @@ impl Body {
     /// Reads some bytes; 0 at the end.
     pub(crate) fn read(&mut self, buffer: &mut [u8], interrupt: &Interrupt) -> Result<usize> {
         // As long as bytes come without a wait, nothing else looks.
-        interrupt.heed()?;
+        interrupt.heed().map_err(|ended| self.place.failed_late(ended))?;
         let ahead = self.ahead.read(buffer).unwrap_or(0);
         if ahead > 0 {
             return Ok(ahead);
@@ -430,8 +435,8 @@ impl Body {
             self.end();
         }
         result.map_err(|error| {
-            let error =
-                failure::broken_off(error.into(), &self.place, interrupt).with_http_status(self.status);
+            let error = failure::broken_off(error.into(), &self.place, interrupt);
+            let error = self.place.failed_late(error).with_http_status(self.status);
             self.broken = Some(error.clone());
             error
         })

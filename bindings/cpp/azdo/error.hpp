@@ -111,7 +111,8 @@ class error : public std::exception {
         if (wait < 0) return std::nullopt;
         return std::chrono::milliseconds(wait);
     }
-    /// Whether the same call may succeed later without anybody changing anything.
+    /// Whether the same call may succeed later without anybody changing anything, and does not do twice what may have been
+    /// done.
     bool is_retriable() const noexcept { return azdo_error_is_retriable(raw_) != 0; }
     /// What a token provider threw, if that is the failure; what throws this error throws that instead.
     const std::exception_ptr &origin() const noexcept { return origin_; }

@@ -110,7 +110,8 @@ namespace Azdo
         /// <summary>How long the service wants to be left alone; null if it does not say.</summary>
         public TimeSpan? RetryAfter { get; }
 
-        /// <summary>Whether the same call may succeed later without anybody changing anything.</summary>
+        /// <summary>Whether the same call may succeed later without anybody changing anything, and does not do twice what
+        /// may have been done.</summary>
         public bool IsRetriable { get; }
 
         /// <summary>Throws what came of a call, if it failed, and frees the library's own error.</summary>

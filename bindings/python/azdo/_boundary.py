@@ -79,7 +79,8 @@ def milliseconds(seconds: float, name: str) -> int:
         return 2**31 - 1
     if seconds < -2_000_000:
         return -(2**31)
-    return -int(-seconds * 1000 // 1)
+    whole = int(seconds * 1000)
+    return whole + (whole < seconds * 1000)
 
 
 def parsed(json: bytes | str, http_status: int = 0) -> Any:

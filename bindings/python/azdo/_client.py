@@ -573,7 +573,7 @@ class Builds(_Jobs):
         cancel: Cancel | None = None,
     ) -> Records[str]:
         """Puts one tag or several on a build, and gives all that it then has: "Tags - Add Build Tag", "Tags - Add Build
-        Tags". Several are sent again only where the service has done nothing."""
+        Tags". Several, or one that a URL cannot name ("a/b"), are sent again only where the service has done nothing."""
         where = *_of_build(build, project), *_texts(tags, "tags")
         return Records(TAGS, self._fetch(TAGS, library.azdo_tags_add, *where, timeout=timeout, cancel=cancel))
 
@@ -587,7 +587,7 @@ class Builds(_Jobs):
         cancel: Cancel | None = None,
     ) -> Records[str]:
         """Takes one tag or several off a build, one after another, and gives all that it then has: "Tags - Delete Build
-        Tag". Where one fails, those before it are off; it may be called again with all of them."""
+        Tag", or "Tags - Update Build Tags" for one that a URL cannot name. Where one fails, those before it are off; it may be called again with all of them."""
         where = *_of_build(build, project), *_texts(tags, "tags")
         return Records(TAGS, self._fetch(TAGS, library.azdo_tags_remove, *where, timeout=timeout, cancel=cancel))
 

@@ -120,6 +120,14 @@ def test_an_error_does_not_end_a_list(sandbox: Start) -> None:
         assert sizes + [len(page) for page in pages] == [10, 10, 10]
 
 
+def test_a_time_is_rounded_up_whatever_number_it_is() -> None:
+    from azdo._boundary import milliseconds
+
+    for seconds, expected in [(0.0004, 1), (1, 1000), (1.0005, 1001), (0.0, 0), (-1.0, -1000)]:
+        for number in (seconds, decimal.Decimal(str(seconds))):
+            assert milliseconds(number, "timeout") == expected, number  # type: ignore[arg-type]
+
+
 def test_spans_are_rounded_up_and_may_never_end(sandbox: Start) -> None:
     service = sandbox("--builds", "1")
     with service.client(timeout=float("inf"), connect_timeout=0.0004) as client:
