@@ -2502,8 +2502,9 @@ AZDO_API void azdo_log_page_free(struct azdo_log_page *page);
  * A running build has more of them each time, and longer ones.
  *
  * The lines of a log are the text that `azdo_call` answers to "Builds - Get Build Log" with `buildId` and `logId`, the
- * record's `id`; `azdo_response_read` reads them as they come. The reference does not say whether `startLine`
- * counts from 0 or 1; here it is taken for 1, as other clients do: to go on after the first N lines, ask for N + 1. Where there is no such line yet, the body is empty.
+ * record's `id`; `azdo_response_read` reads them as they come. The reference does not say whether `startLine` counts from
+ * 0 or 1; here it is taken for 1, as other clients do: to go on after the first N lines, ask for N + 1. Where there is no
+ * such line yet, the body is empty.
  */
 AZDO_API
 azdo_status azdo_logs_get(const struct azdo_client *client,
@@ -2890,7 +2891,8 @@ azdo_status azdo_tags_add(const struct azdo_client *client,
 
 /**
  * Takes `count` tags off a build, one after another, and gives all that it then has: "Tags - Delete Build Tag", or
- * "Tags - Update Build Tags" for one that a URL cannot name. Where one fails, those before it are off; it may be called again with all of them. Otherwise as `azdo_tags_add`.
+ * "Tags - Update Build Tags" for one that a URL cannot name. Where one fails, those before it are off; it may be called
+ * again with all of them. Otherwise as `azdo_tags_add`.
  */
 AZDO_API
 azdo_status azdo_tags_remove(const struct azdo_client *client,

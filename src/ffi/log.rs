@@ -63,8 +63,9 @@ pub unsafe extern "C" fn azdo_log_page_free(page: *mut azdo_log_page) {
 /// A running build has more of them each time, and longer ones.
 ///
 /// The lines of a log are the text that `azdo_call` answers to "Builds - Get Build Log" with `buildId` and `logId`, the
-/// record's `id`; `azdo_response_read` reads them as they come. The reference does not say whether `startLine`
-/// counts from 0 or 1; here it is taken for 1, as other clients do: to go on after the first N lines, ask for N + 1. Where there is no such line yet, the body is empty.
+/// record's `id`; `azdo_response_read` reads them as they come. The reference does not say whether `startLine` counts from
+/// 0 or 1; here it is taken for 1, as other clients do: to go on after the first N lines, ask for N + 1. Where there is no
+/// such line yet, the body is empty.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn azdo_logs_get(
     client: *const azdo_client,

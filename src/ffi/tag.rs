@@ -114,7 +114,8 @@ pub unsafe extern "C" fn azdo_tags_add(
 }
 
 /// Takes `count` tags off a build, one after another, and gives all that it then has: "Tags - Delete Build Tag", or
-/// "Tags - Update Build Tags" for one that a URL cannot name. Where one fails, those before it are off; it may be called again with all of them. Otherwise as `azdo_tags_add`.
+/// "Tags - Update Build Tags" for one that a URL cannot name. Where one fails, those before it are off; it may be called
+/// again with all of them. Otherwise as `azdo_tags_add`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn azdo_tags_remove(
     client: *const azdo_client,
