@@ -462,11 +462,8 @@ fn unsaid(cause: Cause, answer: &Answer) -> String {
 /// Of a URL that somebody sent, which may be signed: scheme, host and port, or what is there in their place.
 pub(crate) fn shown_origin(url: &str) -> String {
     let shown = match split_origin(url) {
-        Some((origin, _)) => match origin.rsplit_once('@') {
-            // A user's name may have a password with it.
-            Some((_, host)) => host,
-            None => origin,
-        },
+        // A user's name may have a password with it.
+        Some((origin, _)) => origin.rsplit_once('@').map_or(origin, |(_, host)| host),
         None if url.is_empty() => "nowhere",
         None if url.starts_with("//") => "another host",
         None => "another path",
@@ -475,8 +472,8 @@ pub(crate) fn shown_origin(url: &str) -> String {
 }
 
 /// Which redirects are followed.
-pub(crate) const REDIRECTS: &str = "Only a GET is redirected, and only to https or within the organization's own host. Check the organization's URL: \
-     scheme, host and port.";
+pub(crate) const REDIRECTS: &str = "Only a GET is redirected, and only to https or within the organization's own host. \
+     Check the organization's URL: scheme, host and port.";
 
 /// Which server wrote a page, as far as it says.
 fn author(answer: &Answer) -> String {

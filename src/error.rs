@@ -585,6 +585,17 @@ impl Error {
         self
     }
 
+    /// Says this first, and then the hint that there is.
+    pub(crate) fn with_hint_before(self, first: &'static str) -> Error {
+        match self.hint() {
+            "" => self.with_hint(first),
+            hint => {
+                let hint = format!("{first} {hint}");
+                self.with_hint(hint)
+            }
+        }
+    }
+
     pub(crate) fn with_http_status(mut self, http_status: u16) -> Error {
         self.0.http_status = http_status;
         self
@@ -603,8 +614,7 @@ impl Error {
     /// Of a request that must not be carried out twice, and may have been once.
     pub(crate) fn of_unknown_effect(mut self) -> Error {
         self.0.of_unknown_effect = true;
-        let hint = format!("{MAY_BE_DONE} {}", self.hint());
-        self.with_hint(hint.trim_end().to_owned())
+        self.with_hint_before(MAY_BE_DONE)
     }
 
     /// Every text that may hold what a peer or a caller said, changed.

@@ -287,11 +287,7 @@ impl Pipeline {
     fn of_redirected(&self, request: &Request, error: Error) -> Error {
         match error.status() {
             Status::Network | Status::Tls if !self.organization.trusts(&request.url) => {
-                let hint = format!(
-                    "The service has redirected the request to this host. {}",
-                    error.hint()
-                );
-                error.with_hint(hint.trim_end().to_owned())
+                error.with_hint_before("The service has redirected the request to this host.")
             }
             _ => error,
         }
@@ -526,11 +522,9 @@ impl Pipeline {
 /// An error where the call has come to its end while this answer was read.
 fn ended_with(response: &Response, request: &Request, attempt: &Try) -> Result<()> {
     attempt.call.interrupt.check().map_err(|ended| {
-        let ended = request
-            .place()
-            .failed_late(ended)
-            .with_http_status(response.status);
-        ended.map_message(|message| format!("{message} ({})", request.place()))
+        let place = request.place();
+        let ended = place.failed_late(ended).with_http_status(response.status);
+        ended.map_message(|message| format!("{message} ({place})"))
     })
 }
 

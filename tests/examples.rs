@@ -184,6 +184,11 @@ fn what_is_not_in_order_is_said_in_every_language() {
     }
 }
 
+/// An example that there is in both.
+fn in_c_and_python(name: &str) -> [(&'static str, Command); 2] {
+    [("C", Command::new(compiled(name))), ("Python", python(name))]
+}
+
 /// Moves the clock of a sandbox whose clock is moved by hand.
 fn advance(sandbox: &Sandbox, seconds: u32) {
     let origin = sandbox.url().rsplit_once('/').unwrap().0;
@@ -195,10 +200,7 @@ fn advance(sandbox: &Sandbox, seconds: u32) {
 fn the_logs_of_a_running_build_are_followed_to_their_end() {
     let sandbox = Sandbox::start(&["--builds", "5", "--clock", "manual"]);
     let client = sandbox.client();
-    for (language, mut command) in [
-        ("C", Command::new(compiled("follow_log"))),
-        ("Python", python("follow_log")),
-    ] {
+    for (language, mut command) in in_c_and_python("follow_log") {
         let build = client
             .builds()
             .queue(sandbox.project())
@@ -302,10 +304,7 @@ fn artifacts_are_downloaded_whole() {
 fn a_queued_build_is_waited_for_and_shown() {
     let sandbox = Sandbox::start(&["--builds", "5", "--pace", "1"]);
     let client = sandbox.client();
-    for (language, mut command) in [
-        ("C", Command::new(compiled("queue_build"))),
-        ("Python", python("queue_build")),
-    ] {
+    for (language, mut command) in in_c_and_python("queue_build") {
         let output = place(&mut command, &sandbox, sandbox.project(), sandbox.pat())
             .arg("1")
             .output()

@@ -78,8 +78,8 @@ pub(super) unsafe fn asked<'a>(
 ///   (`azdo_build_page_broken` and its like);
 /// - `trace` (the environment variable AZDO_TRACE): a file to which each exchange adds a line when it is over, or
 ///   "stderr". A line has the moment (seconds since 1970), method, URL, HTTP status, bytes, milliseconds by phase,
-///   activity id, and why the request was repeated or had no answer; no header, and no secret. No call waits for it: lines
-///   that cannot be written at once are lost, and the next that can says how many.
+///   activity id, and why the request was repeated or had no answer; no header, and no secret. On Unix no call waits for it:
+///   lines that cannot be written at once are lost, and the next that can says how many.
 ///
 /// `AZDO_INVALID_ARGUMENT`: the URL or an option is not understood, the URL is plain http to another machine, or the
 /// credential was found for another host: git's belongs to the one it was asked for, the Azure CLI's and a client

@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use super::described::Described;
-use super::nested::{Reference, number, web_link};
+use super::nested::{Reference, web_link};
 use super::scan::{Scan, Scanner};
 use super::spelled::Text;
 use super::text::{Arena, Str};
@@ -522,7 +522,7 @@ impl Described for Build {
             web_url: arena.keep_any(&wire.web_url),
             json,
             queue_id: wire.queue.number(),
-            pool_id: number(&wire.queue.pool_id).unwrap_or(0),
+            pool_id: wire.queue.pool_number(),
             pool_name: arena.keep_any(&wire.queue.pool_name),
             requested_for_id: arena.keep_any(&wire.requested_for.id),
             requested_by_id: arena.keep_any(&wire.requested_by.id),

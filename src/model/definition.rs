@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use super::build::{BuildResult, BuildStatus};
 use super::described::Described;
-use super::nested::{Reference, number, web_link, within};
+use super::nested::{Reference, web_link, within};
 use super::scan::{Scan, Scanner};
 use super::spelled::Text;
 use super::text::{Arena, Str};
@@ -435,7 +435,7 @@ impl Described for Definition {
             id: wire.id.ok_or("it has no id")?,
             revision: wire.revision.unwrap_or(0),
             queue_id: wire.queue.number(),
-            pool_id: number(&wire.queue.pool_id).unwrap_or(0),
+            pool_id: wire.queue.pool_number(),
             latest_build_id: wire.latest_build.id.unwrap_or(0),
             latest_completed_build_id: wire.latest_completed_build.id.unwrap_or(0),
             queue_status: QueueStatus::of_word(&wire.queue_status.decoded()) as i32,

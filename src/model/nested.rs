@@ -65,6 +65,11 @@ impl<'json> Reference<'json> {
     pub(super) fn number(&self) -> i64 {
         number(&self.id).unwrap_or(0)
     }
+
+    /// That of its agent pool, likewise.
+    pub(super) fn pool_number(&self) -> i64 {
+        number(&self.pool_id).unwrap_or(0)
+    }
 }
 
 /// A text that is a whole number.
@@ -76,7 +81,7 @@ pub(super) fn number(text: &Text) -> Option<i64> {
 const SHORTEST: usize = 64;
 
 /// References that came lately: what a list holds tends to refer to the same people, definitions and repositories over
-/// and over, and the same bytes at the same depth read the same.
+/// and over. The same bytes read the same, as all of them are members of its records and so at one depth.
 #[derive(Debug)]
 pub(super) struct Lately<'json>(Box<[[Option<Known<'json>>; WAYS]]>);
 

@@ -310,20 +310,23 @@ impl<'json> Scanner<'json> {
             return Err(Unusual);
         }
         let start = self.at + 1;
-        // Most end within one block, and then no registers need be saved for a call.
-        match first_special(bytes, start) {
-            Some(length) if bytes[start + length] == b'"' => {
-                self.at = start + length + 1;
-                Ok(Text::new(&self.json[start..start + length], false))
+        let mut from = start;
+        if let Some(block) = block(bytes, start) {
+            from += first_special(block).unwrap_or(BLOCK);
+            // Most end within one block, and then no registers need be saved for a call.
+            if bytes.get(from) == Some(&b'"') {
+                self.at = from + 1;
+                return Ok(Text::new(&self.json[start..from], false));
             }
-            _ => self.longer_string(start),
         }
+        self.longer_string(start, from)
     }
 
+    /// The same of one that does not end before `from`, nor has an escape there.
     #[inline(never)]
-    fn longer_string(&mut self, start: usize) -> Scan<Text<'json>> {
+    fn longer_string(&mut self, start: usize, from: usize) -> Scan<Text<'json>> {
         let bytes = self.json.as_bytes();
-        let mut end = special(bytes, start);
+        let mut end = special(bytes, from);
         let mut escaped = false;
         while bytes.get(end) != Some(&b'"') {
             escaped = true;
@@ -396,8 +399,8 @@ fn escape_length(bytes: &[u8]) -> Scan<usize> {
 
 /// Where the next quote, backslash or control character is; the end if there is none.
 fn special(bytes: &[u8], mut at: usize) -> usize {
-    while at + BLOCK <= bytes.len() {
-        if let Some(place) = first_special(bytes, at) {
+    while let Some(block) = block(bytes, at) {
+        if let Some(place) = first_special(block) {
             return at + place;
         }
         at += BLOCK;
@@ -410,14 +413,19 @@ fn special(bytes: &[u8], mut at: usize) -> usize {
 /// How many bytes are looked at together.
 const BLOCK: usize = 16;
 
-/// Which is the first such byte of a block, if there is a whole block with one.
+/// Those from this place on, if there are so many.
+#[inline(always)]
+fn block(bytes: &[u8], at: usize) -> Option<&[u8; BLOCK]> {
+    bytes.get(at..)?.first_chunk()
+}
+
+/// Which is the first such byte of a block.
 #[cfg(target_arch = "x86_64")]
 #[inline(always)]
-fn first_special(bytes: &[u8], at: usize) -> Option<usize> {
+fn first_special(block: &[u8; BLOCK]) -> Option<usize> {
     use std::arch::x86_64::{
         _mm_cmpeq_epi8, _mm_loadu_si128, _mm_min_epu8, _mm_movemask_epi8, _mm_or_si128, _mm_set1_epi8,
     };
-    let block = bytes.get(at..)?.first_chunk::<BLOCK>()?;
     // SAFETY: every x86_64 has SSE2, and the block is as long as what is loaded.
     let found = unsafe {
         let block = _mm_loadu_si128(block.as_ptr().cast());
@@ -434,12 +442,12 @@ use first_special_by_words as first_special;
 
 /// The same on any processor, eight bytes at a time.
 #[cfg(any(test, not(target_arch = "x86_64")))]
-fn first_special_by_words(bytes: &[u8], at: usize) -> Option<usize> {
+fn first_special_by_words(block: &[u8; BLOCK]) -> Option<usize> {
     const ONES: u64 = u64::MAX / 255;
     const HIGHS: u64 = ONES * 0x80;
     // The high bit of each byte that is zero; above the first such byte perhaps of others too.
     let zeros = |word: u64| word.wrapping_sub(ONES) & !word & HIGHS;
-    let (words, _) = bytes.get(at..)?.first_chunk::<BLOCK>()?.as_chunks::<8>();
+    let (words, _) = block.as_chunks::<8>();
     words.iter().enumerate().find_map(|(index, word)| {
         let word = u64::from_le_bytes(*word);
         let below_space = word.wrapping_sub(ONES * 0x20) & !word & HIGHS;
@@ -864,7 +872,8 @@ mod tests {
             let found = text.bytes().enumerate().skip(start).find(|(_, byte)| matches!(byte, b'"' | b'\\' | ..0x20));
             let (place, start) = (found.map_or(text.len(), |(at, _)| at), start.min(text.len()));
             prop_assert_eq!(special(text.as_bytes(), start), place);
-            prop_assert_eq!(first_special_by_words(text.as_bytes(), start), first_special(text.as_bytes(), start));
+            let block = block(text.as_bytes(), start);
+            prop_assert_eq!(block.map(first_special_by_words), block.map(first_special));
         }
 
         /// References that are remembered, and others that differ from them somewhere.

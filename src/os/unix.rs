@@ -264,11 +264,7 @@ pub(crate) fn open_to_add(path: &Path) -> io::Result<File> {
 
 /// Adds a line to such a file, or to standard error, if that takes no wait.
 pub(crate) fn write_at_once(file: Option<&File>, line: &[u8]) -> io::Result<()> {
-    let own = if file.is_none() {
-        own_standard_error()
-    } else {
-        None
-    };
+    let own = file.is_none().then(own_standard_error).flatten();
     match file.or(own.as_ref()) {
         Some(mut file) => write_without_signal(&mut file, line),
         None => write_without_signal(&mut AtOnce(libc::STDERR_FILENO), line),

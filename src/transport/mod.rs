@@ -193,7 +193,9 @@ impl Transport {
         for _ in 0..MAX_IDLE_CONNECTIONS {
             let mut is_kept = false;
             match self.exchange_once(request, authorization, interrupt, &mut is_kept) {
-                Err(error) if error.cause() == Cause::ConnectionReset && request.is_safe() && is_kept => {
+                Err(error)
+                    if error.cause() == Cause::ConnectionReset && request.method.is_safe() && is_kept =>
+                {
                     self.sent_again.fetch_add(1, Ordering::Relaxed);
                 }
                 done => return done,
@@ -365,11 +367,6 @@ fn is_secure(url: &str) -> bool {
 }
 
 impl Request {
-    /// Whether it asks and changes nothing (RFC 9110, 9.2.1).
-    pub(crate) fn is_safe(&self) -> bool {
-        self.method.is_safe()
-    }
-
     pub(crate) fn place(&self) -> Place {
         let end = memchr::memchr2(b'?', b'#', self.url.as_bytes());
         Place {

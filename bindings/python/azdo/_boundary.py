@@ -252,8 +252,11 @@ class Cancel:
 
     def after(self, seconds: float) -> None:
         """Calls that begin from now on end within so many seconds."""
+        self._after(seconds, "seconds")
+
+    def _after(self, seconds: float, name: str) -> None:
         with self._handle as pointer:
-            library.azdo_cancel_after_ms(pointer, milliseconds(seconds, "seconds"))
+            library.azdo_cancel_after_ms(pointer, milliseconds(seconds, name))
 
     def reset(self) -> None:
         """Makes the token as new. No call may be using it."""
@@ -263,10 +266,8 @@ class Cancel:
 
 def timed(timeout: float) -> Cancel:
     """A token for what begins now."""
-    span = milliseconds(timeout, "timeout")
     cancel = Cancel()
-    with cancel._handle as pointer:
-        library.azdo_cancel_after_ms(pointer, span)
+    cancel._after(timeout, "timeout")
     return cancel
 
 

@@ -587,7 +587,8 @@ class Builds(_Jobs):
         cancel: Cancel | None = None,
     ) -> Records[str]:
         """Takes one tag or several off a build, one after another, and gives all that it then has: "Tags - Delete Build
-        Tag", or "Tags - Update Build Tags" for one that a URL cannot name. Where one fails, those before it are off; it may be called again with all of them."""
+        Tag", or "Tags - Update Build Tags" for one that a URL cannot name. Where one fails, those before it are off; it
+        may be called again with all of them."""
         where = *_of_build(build, project), *_texts(tags, "tags")
         return Records(TAGS, self._fetch(TAGS, library.azdo_tags_remove, *where, timeout=timeout, cancel=cancel))
 

@@ -276,12 +276,13 @@ _OTHERS = (
     "max_retries", "max_body_bytes", "max_header_bytes", "max_redirects", "max_json_depth", "max_page_records",
     "max_pages", "proxy", "allow_http", "keep_json", "skip_broken",
 )  # fmt: skip
+_OPTIONS = frozenset(_SPANS + _FILES + _OTHERS)
 
 
 def set_options(options: Params, given: Mapping[str, Any], function: str) -> None:
     """Those that are given to a function, as the library names them."""
     for name, value in given.items():
-        if name not in _SPANS + _FILES + _OTHERS:
+        if name not in _OPTIONS:
             raise TypeError(f"{function}() got an unexpected keyword argument {name!r}")
         if value is None:
             continue

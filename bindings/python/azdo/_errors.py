@@ -37,9 +37,10 @@ class Error(Exception):
     ``status`` is a number alone where a later library has one that this package does not know.
 
     ``cause`` is a stable word; ``is_retriable`` says whether the same call may succeed later without anybody changing
-    anything, and does not do twice what may have been done. ``retry_after`` is in seconds (None if the service does not say), ``http_status`` 0 where no answer came, and
-    ``activity_id`` what Microsoft's support asks for; the answer's other marks are ``e2e_id``, ``session_id`` and
-    ``edge_ref``. ``service_code`` is ``type_key`` or else ``message_code`` ("TF400813").
+    anything, and does not do twice what may have been done. ``retry_after`` is in seconds (None if the service does not
+    say), ``http_status`` 0 where no answer came, and ``activity_id`` what Microsoft's support asks for; the answer's other
+    marks are ``e2e_id``, ``session_id`` and ``edge_ref``. ``service_code`` is ``type_key`` or else ``message_code``
+    ("TF400813").
     """
 
     status: Status | int = Status.INTERNAL
