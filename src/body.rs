@@ -75,7 +75,7 @@ pub(crate) fn divide(
     };
     let forced: Vec<&str> =
         value("force").map_or(Vec::new(), |names| names.split(',').map(str::trim).collect());
-    let own = params::names(operation, Ask::Answer);
+    let own: Vec<_> = params::names(operation, Ask::Answer).collect();
     let mut parts = Parts::default();
     let mut grouped: Vec<(&'static str, Members)> =
         groups.iter().map(|group| (*group, Members::default())).collect();

@@ -10,7 +10,7 @@ use crate::error::{Cause, Error, ServiceMarks, printable};
 use crate::model::{Scan, Scanner, Text, outline};
 use crate::pipeline::Expect;
 use crate::throttle::retry_after;
-use crate::transport::{HeaderMap, Method, Request, header};
+use crate::transport::{HeaderMap, HeaderValue, Method, Request, header};
 use crate::url::split_origin;
 
 /// A message is for a terminal; no honest one is longer.
@@ -603,13 +603,11 @@ fn is_sign_in_page(body: &[u8]) -> bool {
 
 /// The media type without its parameters, in lower case.
 fn media_type(headers: &HeaderMap) -> String {
-    let value = text_of(headers, header::CONTENT_TYPE.as_str());
-    value
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase()
+    let value = headers
+        .get(header::CONTENT_TYPE)
+        .map_or(&[][..], HeaderValue::as_bytes);
+    let media_type = value.split(|byte| *byte == b';').next().unwrap_or_default();
+    String::from_utf8_lossy(media_type.trim_ascii()).to_ascii_lowercase()
 }
 
 fn shown_type(headers: &HeaderMap) -> String {

@@ -121,14 +121,14 @@ impl Report {
     /// Everything between here and the service, by asking it who the token is.
     fn way(&mut self, client: &Client, call: &Call) -> Result<Gathered> {
         let url = client.organization().url();
-        let proxy = match client.proxies().shown_for(&url) {
+        let proxy = match client.proxies().shown_for(url) {
             Ok(Some(proxy)) => format!("through {proxy}"),
             Ok(None) => "none is named for this URL".to_owned(),
             Err(error) => return Err(self.problem("proxy", error)),
         };
         let asked = client
             .pipeline()
-            .get(diagnosis::who_url(&url), call)
+            .get(diagnosis::who_url(url), call)
             .and_then(|who| {
                 if diagnosis::tells_who(&who.body) {
                     return Ok(who);
@@ -258,13 +258,11 @@ impl Report {
     fn rate(&mut self, asked: &Gathered) {
         let number = |name| throttle::number(&asked.headers, name);
         let asked_for = throttle::retry_after(&asked.headers).map(|wait| wait.as_secs_f64());
-        let delay = asked_for.or(number("x-ratelimit-delay")).unwrap_or(0.0);
+        let delay = asked_for.or(number(throttle::DELAY)).unwrap_or(0.0);
         if delay > 0.0 {
             let message = format!("the service slows this user down, by {delay} s now");
             self.problem("rate limit", Error::new(Cause::Throttled, message));
-        } else if let (Some(left), Some(limit)) =
-            (number("x-ratelimit-remaining"), number("x-ratelimit-limit"))
-        {
+        } else if let (Some(left), Some(limit)) = (number(throttle::REMAINING), number(throttle::LIMIT)) {
             self.add("rate limit", Verdict::Ok, format!("{left} of {limit} are left"));
         } else {
             self.add("rate limit", Verdict::Ok, "the service says nothing of one");

@@ -10,8 +10,8 @@ pub struct Organization {
     /// Scheme, host and port: `https://dev.azure.com`.
     origin: String,
     host: String,
-    /// Below the origin, percent-encoded: `/fabrikam`, `/tfs/DefaultCollection`, or empty.
-    path: String,
+    /// The origin and what stands below it, percent-encoded: `/fabrikam`, `/tfs/DefaultCollection`, or nothing.
+    url: String,
     name: String,
     project: Option<String>,
     services: bool,
@@ -43,16 +43,13 @@ impl Organization {
         let mut organization = match Host::of(&host) {
             Host::Services => {
                 let name = name_of(segments)?;
-                Organization {
-                    path: format!("/{}", encode(&name)),
-                    name,
-                    ..Organization::at(scheme, SERVICES.to_owned(), port)
-                }
+                let path = format!("/{}", encode(&name));
+                Organization::at(scheme, SERVICES.to_owned(), port, &path, name)
             }
-            Host::Account(account) => Organization {
-                name: account.to_owned(),
-                ..Organization::at(scheme, format!("{account}{ACCOUNTS}"), port)
-            },
+            Host::Account(account) => {
+                let host = format!("{account}{ACCOUNTS}");
+                Organization::at(scheme, host, port, "", account.to_owned())
+            }
             Host::Other => {
                 return Err(not_understood(&format!("{host} is no host of an organization")));
             }
@@ -60,11 +57,8 @@ impl Organization {
                 let root = segments.next_if(|first| is(first, "tfs"));
                 let root = root.map_or(String::new(), |root| format!("/{}", root.unwrap_or_default()));
                 let name = name_of(segments)?;
-                Organization {
-                    path: format!("{root}/{}", encode(&name)),
-                    name,
-                    ..Organization::at(scheme, host, port)
-                }
+                let path = format!("{root}/{}", encode(&name));
+                Organization::at(scheme, host, port, &path, name)
             }
         };
         if organization.is_cloud() {
@@ -74,12 +68,13 @@ impl Organization {
         Ok(organization)
     }
 
-    fn at(scheme: &str, host: String, port: Option<u16>) -> Organization {
+    fn at(scheme: &str, host: String, port: Option<u16>, path: &str, name: String) -> Organization {
+        let origin = origin(scheme, &host, port);
         let mut organization = Organization {
-            origin: origin(scheme, &host, port),
+            url: format!("{origin}{path}"),
+            origin,
             host,
-            path: String::new(),
-            name: String::new(),
+            name,
             project: None,
             services: false,
         };
@@ -88,8 +83,8 @@ impl Organization {
     }
 
     /// Where routes begin, without a slash at the end: `https://dev.azure.com/fabrikam`.
-    pub fn url(&self) -> String {
-        format!("{}{}", self.origin, self.path)
+    pub fn url(&self) -> &str {
+        &self.url
     }
 
     /// Its name, that of the account, or that of the Server's collection: `fabrikam`.
@@ -113,7 +108,7 @@ impl Organization {
     /// Where the project's pages and routes begin; the organization's where no project is named.
     pub(crate) fn project_url(&self) -> String {
         let Some(project) = self.project() else {
-            return self.url();
+            return self.url().to_owned();
         };
         // A project of that name is not taken for the collection if the collection stands before it.
         let before = if self.is_cloud() && project.eq_ignore_ascii_case(DEFAULT_COLLECTION) {
@@ -375,7 +370,7 @@ mod tests {
         ] {
             let organization = Organization::parse(url).unwrap_or_else(|error| panic!("{url}: {error}"));
             assert_eq!(
-                (organization.url().as_str(), organization.project()),
+                (organization.url(), organization.project()),
                 (base, project),
                 "{url}"
             );
@@ -457,7 +452,8 @@ mod tests {
         #[test]
         fn arbitrary_text_never_panics(url in "\\PC{0,60}") {
             if let Ok(organization) = Organization::parse(&url) {
-                prop_assert_eq!(Organization::parse(&organization.url()).unwrap().url(), organization.url());
+                let again = Organization::parse(organization.url()).unwrap();
+                prop_assert_eq!(again.url(), organization.url());
             }
         }
 

@@ -15,6 +15,9 @@ const DEFAULT_PAGE_SIZE: u64 = 1000;
 /// The most the service gives in one page.
 const MAX_PAGE_SIZE: u64 = 5000;
 
+/// Room for a URL, or for its query: most need no more.
+const USUAL_URL: usize = 128;
+
 /// Names and values, for an operation (`resultFilter`, `$top`) or a client (`connect_timeout_ms`).
 ///
 /// A fault found while setting is kept and told by the call that uses the parameters.
@@ -139,11 +142,11 @@ impl Prepared {
         let forced: Vec<&str> =
             value("force").map_or(Vec::new(), |names| names.split(',').map(str::trim).collect());
         let is_forced = |name: &str| forced.contains(&name);
-        let known = names(operation, ask);
-        for (name, _) in entries {
-            if !known.contains(&name.as_str()) && !is_forced(name) {
-                return Err(unknown_name(operation, &known, name));
-            }
+        let is_known = |name: &str| names(operation, ask).any(|known| known == name);
+        let unknown: Vec<_> = entries.iter().filter(|(name, _)| !is_known(name)).collect();
+        if let Some((name, _)) = unknown.iter().find(|(name, _)| !is_forced(name)) {
+            let known: Vec<_> = names(operation, ask).collect();
+            return Err(unknown_name(operation, &known, name));
         }
         if let Some(name) = forced
             .iter()
@@ -206,9 +209,11 @@ impl Prepared {
                 .query
                 .push((parameter.name.to_owned(), Some(parameter), text));
         }
-        let unknown = entries.iter().filter(|(name, _)| !known.contains(&name.as_str()));
-        let unknown = unknown.map(|(name, text)| (encode(name).replace("%24", "$"), None, text.clone()));
-        prepared.query.extend(unknown);
+        for (name, text) in unknown {
+            prepared
+                .query
+                .push((encode(name).replace("%24", "$"), None, text.clone()));
+        }
         Ok(prepared)
     }
 
@@ -239,7 +244,8 @@ impl Prepared {
 
     fn with_query(&self, api_version: &str, page: &[(&str, &str)]) -> String {
         let version = Version::parse(api_version);
-        let mut url = self.url.clone();
+        let mut url = String::with_capacity(self.url.len() + USUAL_URL);
+        url.push_str(&self.url);
         let mut pairs = Vec::with_capacity(self.query.len() + page.len() + 1);
         for (name, parameter, value) in &self.query {
             match parameter
@@ -277,8 +283,8 @@ fn page_parameter(operation: &Operation) -> &'static str {
 }
 
 /// Every name that may have a value: the operation's own, and the library's.
-pub(crate) fn names(operation: &'static Operation, ask: Ask) -> Vec<&'static str> {
-    let own: &[&str] = match ask {
+pub(crate) fn names(operation: &'static Operation, ask: Ask) -> impl Iterator<Item = &'static str> {
+    let own: &[&'static str] = match ask {
         Ask::Answer => &["accept"],
         Ask::List if operation.paging == Paging::Whole => &[],
         Ask::List => &["page_size"],
@@ -288,13 +294,15 @@ pub(crate) fn names(operation: &'static Operation, ask: Ask) -> Vec<&'static str
         .chain(operation.query.iter().map(|parameter| parameter.name))
         .chain(own.iter().copied())
         .chain(["api-version", "force"])
-        .collect()
 }
 
 /// Where the operation's route begins.
-fn base(operation: &Operation, organization: &Organization) -> String {
+fn base<'organization>(
+    operation: &Operation,
+    organization: &'organization Organization,
+) -> &'organization str {
     match operation.service {
-        Service::Profile if organization.is_services() => PROFILE_SERVICE.to_owned(),
+        Service::Profile if organization.is_services() => PROFILE_SERVICE,
         _ => organization.url(),
     }
 }
@@ -305,7 +313,8 @@ fn url<'values>(
     value: impl Fn(&str) -> Option<&'values str>,
     is_forced: impl Fn(&str) -> bool,
 ) -> Result<String> {
-    let mut url = base(operation, organization);
+    let mut url = String::with_capacity(USUAL_URL);
+    url.push_str(base(operation, organization));
     for segment in operation.segments() {
         let parameter = match segment {
             Segment::Word(word) => {

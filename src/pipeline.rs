@@ -471,7 +471,7 @@ impl Pipeline {
         if !self.organization.trusts(&request.url) && error.refuses_token() {
             return Err(diagnosis::of_a_stranger(&answer));
         }
-        let who_url = diagnosis::who_url(&self.organization.url());
+        let who_url = diagnosis::who_url(self.organization.url());
         if error.cause() == Cause::TokenRefused
             && answer.status == 401
             // That question is answered already.

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant, SystemTime};
 use crate::cancel::Interrupt;
 use crate::error::{Cause, Error, Result};
 use crate::process::PerProcess;
-use crate::transport::{HeaderMap, header};
+use crate::transport::{HeaderMap, HeaderName, header};
 
 /// No answer, however hostile, closes the gate for longer.
 const LONGEST: Duration = Duration::from_secs(15 * 60);
@@ -141,14 +141,19 @@ fn gates() -> MutexGuard<'static, BTreeMap<Key, Weak<Gate>>> {
     GATES.get().lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+pub(crate) const DELAY: HeaderName = HeaderName::from_static("x-ratelimit-delay");
+pub(crate) const LIMIT: HeaderName = HeaderName::from_static("x-ratelimit-limit");
+pub(crate) const REMAINING: HeaderName = HeaderName::from_static("x-ratelimit-remaining");
+const RESET: HeaderName = HeaderName::from_static("x-ratelimit-reset");
+
 /// How long to wait of one's own accord: the service has begun to delay this user, or will with the next request.
 fn slowdown(headers: &HeaderMap) -> Option<Duration> {
     let number = |name| number(headers, name);
-    let delay = number("x-ratelimit-delay").filter(|delay| *delay > 0.0);
-    let spent = number("x-ratelimit-remaining").is_some_and(|remaining| remaining <= 0.0);
+    let delay = number(DELAY).filter(|delay| *delay > 0.0);
+    let spent = number(REMAINING).is_some_and(|remaining| remaining <= 0.0);
     let until_reset = || {
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?;
-        number("x-ratelimit-reset").map(|reset| reset - now.as_secs_f64())
+        number(RESET).map(|reset| reset - now.as_secs_f64())
     };
     let seconds = delay.or_else(|| spent.then(until_reset)?)?;
     let wait = Duration::try_from_secs_f64(seconds).ok()?;
@@ -156,7 +161,7 @@ fn slowdown(headers: &HeaderMap) -> Option<Duration> {
 }
 
 /// The number that a header holds.
-pub(crate) fn number(headers: &HeaderMap, name: &str) -> Option<f64> {
+pub(crate) fn number(headers: &HeaderMap, name: HeaderName) -> Option<f64> {
     headers.get(name)?.to_str().ok()?.trim().parse().ok()
 }
 

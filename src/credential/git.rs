@@ -48,7 +48,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 impl Git {
     pub(super) fn new(organization: &Organization, lookup: &Lookup) -> Result<Git> {
         let url = organization.url();
-        let (origin, path) = split_origin(&url).unwrap_or((&url, ""));
+        let (origin, path) = split_origin(url).unwrap_or((url, ""));
         let (protocol, host) = origin
             .split_once("://")
             .ok_or_else(|| Error::invalid("the organization's URL has no scheme"))?;

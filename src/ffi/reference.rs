@@ -31,7 +31,7 @@ impl azdo_reference {
         let organization = reference.organization();
         azdo_reference {
             kind: reference.kind(),
-            organization_url: c_text(organization.map(|organization| organization.url()).as_deref()),
+            organization_url: c_text(organization.map(|organization| organization.url())),
             organization_name: c_text(organization.map(|organization| organization.name())),
             project: c_text(reference.project()),
             repository: c_text(reference.repository()),

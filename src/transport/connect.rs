@@ -276,19 +276,26 @@ impl<In: Transport> Connector<In> for Handshake {
 struct WipingConnector;
 
 #[derive(Debug)]
-struct WipingTransport<Inner>(Inner);
+struct WipingTransport<Inner> {
+    inner: Inner,
+    /// Since it was last asked for whether it is open.
+    has_sent: bool,
+}
 
 impl<In: Transport> Connector<In> for WipingConnector {
     type Out = WipingTransport<In>;
 
     fn connect(&self, _: &ConnectionDetails, chained: Option<In>) -> Result<Option<Self::Out>, Error> {
-        Ok(chained.map(WipingTransport))
+        Ok(chained.map(|inner| WipingTransport {
+            inner,
+            has_sent: false,
+        }))
     }
 }
 
 impl<Inner: Transport> Transport for WipingTransport<Inner> {
     fn buffers(&mut self) -> &mut dyn Buffers {
-        self.0.buffers()
+        self.inner.buffers()
     }
 
     fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), Error> {
@@ -297,27 +304,34 @@ impl<Inner: Transport> Transport for WipingTransport<Inner> {
                 current.phases.sent = true;
             }
         });
-        let sent = self.0.transmit_output(amount, timeout);
-        self.0.buffers().output()[..amount].zeroize();
+        self.has_sent = true;
+        let sent = self.inner.transmit_output(amount, timeout);
+        self.inner.buffers().output()[..amount].zeroize();
         sent
     }
 
     fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, Error> {
-        self.0.await_input(timeout)
+        self.inner.await_input(timeout)
     }
 
     /// Not where there is more than was asked for: it would be taken for the answer to the next request. The socket
     /// knows nothing of what TLS has read already.
+    ///
+    /// ureq asks when a connection is put back and when it is taken again. It is looked at once for both, the second
+    /// time: a look is a call of the system.
     fn is_open(&mut self) -> bool {
+        if std::mem::take(&mut self.has_sent) {
+            return true;
+        }
         let at_once = NextTimeout {
             after: Duration::ZERO.into(),
             ..NextTimeout::default()
         };
-        self.0.is_open() && !(self.0.is_tls() && self.0.await_input(at_once).is_ok())
+        self.inner.is_open() && !(self.inner.is_tls() && self.inner.await_input(at_once).is_ok())
     }
 
     fn is_tls(&self) -> bool {
-        self.0.is_tls()
+        self.inner.is_tls()
     }
 }
 
