@@ -3,8 +3,9 @@ at."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
-from ctypes import addressof, byref, c_int32, c_int64, c_size_t, c_uint32, c_void_p, cast, sizeof, string_at
+from ctypes import addressof, byref, c_char, c_int32, c_int64, c_size_t, c_uint32, c_void_p, cast, sizeof, string_at
 
 from . import _raw
 from ._boundary import Handle, parsed
@@ -153,6 +154,10 @@ TIME_NONE = -(2**63)
 _WORD: Any = c_int64 if sizeof(c_size_t) == 8 else c_size_t
 
 
+# Bytes from some place on: an array type for each length would be a class for each.
+_Memory = c_char * sys.maxsize
+
+
 class _Layout:
     """Where a record's fields are in its memory: in bytes, and in words."""
 
@@ -179,10 +184,21 @@ def _text(doc: str) -> Any:
 
 def _text_reader(layout: _Layout, name: str) -> Callable[[Any], str]:
     place = layout.places[name]
+    after = place + 1
 
     def read(self: View) -> str:
         words = self._words
-        return self._page._text(words[place], words[place + 1])
+        length = words[after]
+        if not length:
+            return ""
+        page = self._page
+        texts = page._texts
+        if texts is None:
+            texts = page._read_texts()
+        start = words[place] - page._start
+        text: Any = texts[start : start + length]
+        decoded: str = text if page._is_ascii else text.tobytes().decode()
+        return decoded
 
     return read
 
@@ -630,15 +646,13 @@ class ListKind(PageKind):
 class Records(Sequence[R]):
     """A sequence of records, as one answer of the service held them; it stays as it is."""
 
-    __slots__ = ("_kind", "_handle", "_array", "_block", "_start", "_ascii")
+    __slots__ = ("_kind", "_handle", "_array", "_texts", "_start", "_is_ascii")
 
     def __init__(self, kind: PageKind, handle: Handle) -> None:
         self._kind = kind
         self._handle = handle
         self._array = self._read_array(kind.read_records)
-        self._block: bytes | None = None
-        self._start = 0
-        self._ascii: str | None = None
+        self._texts: str | memoryview | None = None
 
     @property
     def broken(self) -> list[BrokenElement]:
@@ -673,27 +687,20 @@ class Records(Sequence[R]):
         with self._handle as pointer:
             return _addresses(_address(read(pointer, byref(count))), count.value)
 
-    def _text(self, address: int, length: int) -> str:
-        if length == 0:
-            return ""
-        block = self._block
-        if block is None:
-            block = self._read_block()
-        start = address - self._start
-        # One decoding for the page's whole text where a character is a byte; each text its own elsewhere.
-        if self._ascii is not None:
-            return self._ascii[start : start + length]
-        return block[start : start + length].decode()
-
-    def _read_block(self) -> bytes:
+    def _read_texts(self) -> str | memoryview:
+        """One decoding for the page's whole text where a character is a byte; elsewhere each text has its own, and the
+        block stays the library's, which the page keeps alive."""
         with self._handle as pointer:
             text = self._kind.read_text(pointer)
-            block = string_at(text.data, text.len)
+            block = memoryview(_Memory.from_address(text.data))[: text.len]
+        copied = block.tobytes()
+        texts: str | memoryview = block
+        if copied.isascii():
+            texts = copied.decode("ascii")
         self._start = text.data
-        if block.isascii():
-            self._ascii = block.decode("ascii")
-        self._block = block
-        return block
+        self._is_ascii = texts is not block
+        self._texts = texts
+        return texts
 
 
 class Page(Records[R]):
