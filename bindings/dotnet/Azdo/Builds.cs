@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -61,7 +60,7 @@ namespace Azdo
             string? project, long id, Guid? timelineId = null, long? changeId = null,
             CancellationToken cancellationToken = default)
         {
-            using var query = ParamsHandle.Of(Parameters.Of(("timelineId", timelineId), ("changeId", changeId)));
+            using var query = ParamsHandle.Of(new NamedValues { { "timelineId", timelineId }, { "changeId", changeId } });
             var page = client.Ask(
                 project,
                 (byte* name, CancelHandle cancel, out TimelineHandle made, out IntPtr error) =>
@@ -126,7 +125,7 @@ namespace Azdo
         public Page<WorkItem> GetWorkItems(
             string? project, long id, long? top = null, CancellationToken cancellationToken = default)
         {
-            using var query = ParamsHandle.Of(Parameters.Of(("$top", top)));
+            using var query = ParamsHandle.Of(new NamedValues { { "$top", top } });
             var page = client.Ask(
                 project,
                 (byte* name, CancelHandle cancel, out WorkItemPageHandle made, out IntPtr error) =>
@@ -282,12 +281,8 @@ namespace Azdo
             string? project, long id, IEnumerable<string> tags, CancellationToken cancellationToken = default) =>
             Background.Run(() => RemoveTags(project, id, tags, cancellationToken), cancellationToken);
 
-        Listing<Build> Listing(string? project, BuildQuery? query)
-        {
-            var values = (query ?? new BuildQuery()).Values;
-            return new Listing<Build>(
-                client, project is null ? values : values.Prepend(KeyValuePair.Create("project", project)), Begin);
-        }
+        Listing<Build> Listing(string? project, BuildQuery? query) =>
+            new Listing<Build>(client, (query ?? new BuildQuery()).ValuesOf(project), Begin);
 
         static ListHandle<Build> Begin(ClientHandle client, ParamsHandle query)
         {

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -30,7 +29,7 @@ namespace Azdo
             CancellationToken cancellationToken = default)
         {
             using var query = ParamsHandle.Of(
-                Parameters.Of(("revision", revision), ("includeLatestBuilds", includeLatestBuilds)));
+                new NamedValues { { "revision", revision }, { "includeLatestBuilds", includeLatestBuilds } });
             var page = client.Ask(
                 project,
                 (byte* name, CancelHandle cancel, out DefinitionPageHandle made, out IntPtr error) =>
@@ -119,12 +118,8 @@ namespace Azdo
         public Task DeleteAsync(string? project, long id, CancellationToken cancellationToken = default) =>
             Background.Run(() => Delete(project, id, cancellationToken), cancellationToken);
 
-        Listing<Definition> Listing(string? project, DefinitionQuery? query)
-        {
-            var values = (query ?? new DefinitionQuery()).Values;
-            return new Listing<Definition>(
-                client, project is null ? values : values.Prepend(KeyValuePair.Create("project", project)), Begin);
-        }
+        Listing<Definition> Listing(string? project, DefinitionQuery? query) =>
+            new Listing<Definition>(client, (query ?? new DefinitionQuery()).ValuesOf(project), Begin);
 
         static ListHandle<Definition> Begin(ClientHandle client, ParamsHandle query)
         {

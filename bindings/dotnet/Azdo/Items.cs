@@ -1,7 +1,6 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Linq;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
@@ -13,11 +12,11 @@ namespace Azdo
     {
         readonly AzdoClient client;
         readonly string operation;
-        readonly KeyValuePair<string, string>[] values;
+        readonly NamedValues values;
 
         internal ItemListing(AzdoClient client, ListOperation operation)
         {
-            (this.client, this.operation, values) = (client, operation.Name, operation.Values.ToArray());
+            (this.client, this.operation, values) = (client, operation.Name, operation.Values);
             // Sends nothing: what cannot be asked for is refused here, not at the first step.
             Begin().Dispose();
         }

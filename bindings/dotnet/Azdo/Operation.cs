@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 
 namespace Azdo
 {
@@ -35,9 +34,19 @@ namespace Azdo
             forced.Add(name);
         }
 
-        private protected override IEnumerable<(string Name, object? Value)> Typed => given
-            .Append(("accept", Accept)).Append(("api-version", ApiVersion))
-            .Append(("force", forced.Count == 0 ? null : forced));
+        private protected override NamedValues Typed
+        {
+            get
+            {
+                var values = new NamedValues();
+                foreach (var (name, value) in given)
+                    values.Add(name, value);
+                values.Add("accept", Accept);
+                values.Add("api-version", ApiVersion);
+                values.Add("force", forced.Count == 0 ? null : forced);
+                return values;
+            }
+        }
     }
 
     /// <summary>One that reads a list.</summary>

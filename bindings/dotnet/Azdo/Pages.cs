@@ -81,14 +81,14 @@ namespace Azdo
     sealed class Listing<T> where T : Record
     {
         readonly AzdoClient client;
-        readonly KeyValuePair<string, string>[] values;
+        readonly NamedValues values;
         readonly Func<ClientHandle, ParamsHandle, ListHandle<T>> begin;
 
         internal Listing(
-            AzdoClient client, IEnumerable<KeyValuePair<string, string>> values,
+            AzdoClient client, NamedValues values,
             Func<ClientHandle, ParamsHandle, ListHandle<T>> begin)
         {
-            (this.client, this.values, this.begin) = (client, values.ToArray(), begin);
+            (this.client, this.values, this.begin) = (client, values, begin);
             // Sends nothing: what cannot be asked for is refused here, not at the first step.
             Begin().Dispose();
         }

@@ -17,16 +17,18 @@ namespace Azdo
         /// <summary>Sets any value by its own name; it counts more than the property of that value.</summary>
         public void Set(string name, string value) => others.Add(KeyValuePair.Create(name, value));
 
-        private protected abstract IEnumerable<(string Name, object? Value)> Typed { get; }
+        private protected abstract NamedValues Typed { get; }
 
-        internal IEnumerable<KeyValuePair<string, string>> Values => Of(Typed).Concat(others);
+        internal NamedValues Values => ValuesOf(project: null);
 
-        /// <summary>Those that have a value.</summary>
-        internal static IEnumerable<KeyValuePair<string, string>> Of(IEnumerable<(string Name, object? Value)> typed) =>
-            typed.Where(one => one.Value != null).Select(one => KeyValuePair.Create(one.Name, Spelled(one.Value!)));
-
-        internal static IEnumerable<KeyValuePair<string, string>> Of(params (string Name, object? Value)[] typed) =>
-            Of(typed.AsEnumerable());
+        /// <summary>Those for a project, where it is not the client's; what was set by name counts more.</summary>
+        internal NamedValues ValuesOf(string? project)
+        {
+            var values = new NamedValues { { "project", project } };
+            values.AddRange(Typed);
+            values.AddRange(others);
+            return values;
+        }
 
         /// <summary>Rounded up; a span that never ends is the longest that the library takes.</summary>
         internal static long Milliseconds(TimeSpan span) => span == Timeout.InfiniteTimeSpan
@@ -34,12 +36,23 @@ namespace Azdo
             : span >= TimeSpan.Zero
             ? (long)Math.Ceiling(span.TotalMilliseconds)
             : throw new ArgumentOutOfRangeException(nameof(span), span, "a span of time cannot be negative");
+    }
+
+    /// <summary>Values that there are, as the REST reference spells them. Without LINQ: what it is made of would be
+    /// compiled anew in each process, before the first request.</summary>
+    sealed class NamedValues : List<KeyValuePair<string, string>>
+    {
+        internal void Add(string name, object? value)
+        {
+            if (value != null)
+                Add(KeyValuePair.Create(name, Spelled(value)));
+        }
 
         /// <summary>A value as the REST reference spells it.</summary>
         static string Spelled(object value) => value switch
         {
             bool flag => flag ? "true" : "false",
-            TimeSpan span => Spelled(Milliseconds(span)),
+            TimeSpan span => Spelled(Parameters.Milliseconds(span)),
             DateTimeOffset time => time.ToString("o", CultureInfo.InvariantCulture),
             string text => text,
             IEnumerable<long> numbers => string.Join(",", numbers.Select(number => Spelled(number))),
@@ -64,11 +77,19 @@ namespace Azdo
         /// otherwise.</summary>
         public string? ContinuationToken { get; set; }
 
-        private protected abstract IEnumerable<(string Name, object? Value)> Filters { get; }
+        private protected abstract NamedValues Filters { get; }
 
-        private protected override IEnumerable<(string Name, object? Value)> Typed =>
-            Filters.Append(("$top", Top)).Append(("page_size", PageSize))
-                .Append(("continuationToken", ContinuationToken));
+        private protected override NamedValues Typed
+        {
+            get
+            {
+                var values = Filters;
+                values.Add("$top", Top);
+                values.Add("page_size", PageSize);
+                values.Add("continuationToken", ContinuationToken);
+                return values;
+            }
+        }
     }
 
     /// <summary>The filters of "Builds - List" in the REST reference.</summary>
@@ -128,13 +149,15 @@ namespace Azdo
         /// <summary>"TfsGit", "GitHub", … (<c>repositoryType</c>).</summary>
         public string? RepositoryType { get; set; }
 
-        private protected override IEnumerable<(string Name, object? Value)> Filters => new (string, object?)[]
+        private protected override NamedValues Filters => new NamedValues
         {
-            ("resultFilter", Result), ("statusFilter", Status), ("reasonFilter", Reason), ("definitions", Definitions),
-            ("queues", Queues), ("buildIds", BuildIds), ("buildNumber", BuildNumber), ("minTime", MinTime),
-            ("maxTime", MaxTime), ("requestedFor", RequestedFor), ("tagFilters", Tags), ("properties", Properties),
-            ("maxBuildsPerDefinition", MaxBuildsPerDefinition), ("deletedFilter", Deleted), ("queryOrder", QueryOrder),
-            ("branchName", BranchName), ("repositoryId", RepositoryId), ("repositoryType", RepositoryType),
+            { "resultFilter", Result }, { "statusFilter", Status }, { "reasonFilter", Reason },
+            { "definitions", Definitions }, { "queues", Queues }, { "buildIds", BuildIds },
+            { "buildNumber", BuildNumber }, { "minTime", MinTime }, { "maxTime", MaxTime },
+            { "requestedFor", RequestedFor }, { "tagFilters", Tags }, { "properties", Properties },
+            { "maxBuildsPerDefinition", MaxBuildsPerDefinition }, { "deletedFilter", Deleted },
+            { "queryOrder", QueryOrder }, { "branchName", BranchName }, { "repositoryId", RepositoryId },
+            { "repositoryType", RepositoryType },
         };
     }
 
@@ -171,11 +194,12 @@ namespace Azdo
         /// <summary>"definitionNameAscending", … (<c>queryOrder</c>).</summary>
         public string? QueryOrder { get; set; }
 
-        private protected override IEnumerable<(string Name, object? Value)> Filters => new (string, object?)[]
+        private protected override NamedValues Filters => new NamedValues
         {
-            ("name", Name), ("path", Path), ("definitionIds", DefinitionIds), ("repositoryId", RepositoryId),
-            ("repositoryType", RepositoryType), ("yamlFilename", YamlFilename), ("builtAfter", BuiltAfter),
-            ("notBuiltAfter", NotBuiltAfter), ("includeLatestBuilds", IncludeLatestBuilds), ("queryOrder", QueryOrder),
+            { "name", Name }, { "path", Path }, { "definitionIds", DefinitionIds },
+            { "repositoryId", RepositoryId }, { "repositoryType", RepositoryType }, { "yamlFilename", YamlFilename },
+            { "builtAfter", BuiltAfter }, { "notBuiltAfter", NotBuiltAfter },
+            { "includeLatestBuilds", IncludeLatestBuilds }, { "queryOrder", QueryOrder },
         };
     }
 
@@ -186,8 +210,8 @@ namespace Azdo
         /// (<c>includeSourceChange</c>).</summary>
         public bool? IncludeSourceChange { get; set; }
 
-        private protected override IEnumerable<(string Name, object? Value)> Filters =>
-            new (string, object?)[] { ("includeSourceChange", IncludeSourceChange) };
+        private protected override NamedValues Filters =>
+            new NamedValues { { "includeSourceChange", IncludeSourceChange } };
     }
 
     /// <summary>What a build is queued with. What is not set is as the definition has it.</summary>
@@ -232,15 +256,27 @@ namespace Azdo
         /// <summary>Whether it is queued although the service warns of it (<c>ignoreWarnings</c>).</summary>
         public bool? IgnoreWarnings { get; set; }
 
-        private protected override IEnumerable<(string Name, object? Value)> Typed => new (string, object?)[]
+        private protected override NamedValues Typed
         {
-            ("definition", definition), ("sourceBranch", SourceBranch), ("sourceVersion", SourceVersion),
-            ("demands", Demands), ("queue", QueueId), ("agentSpecification", AgentSpecification), ("reason", Reason),
-            ("priority", Priority), ("ignoreWarnings", IgnoreWarnings),
-        }.Concat(Named("parameters", Variables)).Concat(Named("templateParameters", TemplateParameters));
+            get
+            {
+                var values = new NamedValues
+                {
+                    { "definition", definition }, { "sourceBranch", SourceBranch }, { "sourceVersion", SourceVersion },
+                    { "demands", Demands }, { "queue", QueueId }, { "agentSpecification", AgentSpecification },
+                    { "reason", Reason }, { "priority", Priority }, { "ignoreWarnings", IgnoreWarnings },
+                };
+                AddAll("parameters", Variables);
+                AddAll("templateParameters", TemplateParameters);
+                return values;
 
-        static IEnumerable<(string, object?)> Named(string what, IDictionary<string, string> values) =>
-            values.Select(pair => ($"{what}.{pair.Key}", (object?)pair.Value));
+                void AddAll(string what, IDictionary<string, string> all)
+                {
+                    foreach (var pair in all)
+                        values.Add($"{what}.{pair.Key}", pair.Value);
+                }
+            }
+        }
     }
 
     /// <summary>What is changed of a build.</summary>
@@ -267,10 +303,10 @@ namespace Azdo
         /// <summary>Whether what has failed is run once more (<c>retry</c>).</summary>
         public bool? Retry { get; set; }
 
-        private protected override IEnumerable<(string Name, object? Value)> Typed => new (string, object?)[]
+        private protected override NamedValues Typed => new NamedValues
         {
-            ("status", Status), ("result", Result), ("keepForever", KeepForever), ("buildNumber", BuildNumber),
-            ("quality", Quality), ("priority", Priority), ("retry", Retry),
+            { "status", Status }, { "result", Result }, { "keepForever", KeepForever }, { "buildNumber", BuildNumber },
+            { "quality", Quality }, { "priority", Priority }, { "retry", Retry },
         };
     }
 
@@ -280,8 +316,7 @@ namespace Azdo
         /// <summary>Only projects in this state: "wellFormed", … (<c>stateFilter</c>).</summary>
         public string? State { get; set; }
 
-        private protected override IEnumerable<(string Name, object? Value)> Filters =>
-            new (string, object?)[] { ("stateFilter", State) };
+        private protected override NamedValues Filters => new NamedValues { { "stateFilter", State } };
     }
 
     /// <summary>What may be set about connections.</summary>
@@ -349,17 +384,28 @@ namespace Azdo
         /// <summary>A file to which each exchange adds a line, or "stderr"; without it, what AZDO_TRACE says.</summary>
         public string? Trace { get; set; }
 
-        private protected abstract IEnumerable<(string Name, object? Value)> More { get; }
+        private protected abstract NamedValues More { get; }
 
-        private protected override IEnumerable<(string Name, object? Value)> Typed => new (string, object?)[]
+        private protected override NamedValues Typed
         {
-            ("timeout_ms", Timeout), ("resolve_timeout_ms", ResolveTimeout), ("connect_timeout_ms", ConnectTimeout),
-            ("tls_timeout_ms", TlsTimeout), ("first_byte_timeout_ms", FirstByteTimeout), ("idle_timeout_ms", IdleTimeout),
-            ("max_retries", MaxRetries), ("max_body_bytes", MaxBodyBytes), ("max_header_bytes", MaxHeaderBytes),
-            ("max_redirects", MaxRedirects), ("max_json_depth", MaxJsonDepth), ("max_page_records", MaxPageRecords),
-            ("max_pages", MaxPages), ("proxy", Proxy), ("ca_file", CaFile), ("client_cert_file", ClientCertFile),
-            ("client_key_file", ClientKeyFile), ("allow_http", AllowHttp), ("trace", Trace),
-        }.Concat(More);
+            get
+            {
+                var values = new NamedValues
+                {
+                    { "timeout_ms", Timeout }, { "resolve_timeout_ms", ResolveTimeout },
+                    { "connect_timeout_ms", ConnectTimeout }, { "tls_timeout_ms", TlsTimeout },
+                    { "first_byte_timeout_ms", FirstByteTimeout }, { "idle_timeout_ms", IdleTimeout },
+                    { "max_retries", MaxRetries }, { "max_body_bytes", MaxBodyBytes },
+                    { "max_header_bytes", MaxHeaderBytes }, { "max_redirects", MaxRedirects },
+                    { "max_json_depth", MaxJsonDepth }, { "max_page_records", MaxPageRecords },
+                    { "max_pages", MaxPages }, { "proxy", Proxy }, { "ca_file", CaFile },
+                    { "client_cert_file", ClientCertFile }, { "client_key_file", ClientKeyFile },
+                    { "allow_http", AllowHttp }, { "trace", Trace },
+                };
+                values.AddRange(More);
+                return values;
+            }
+        }
     }
 
     /// <summary>What may be set about a client.</summary>
@@ -372,8 +418,8 @@ namespace Azdo
         /// <see cref="Page{T}.Broken"/>: no, they fail it.</summary>
         public bool? SkipBroken { get; set; }
 
-        private protected override IEnumerable<(string Name, object? Value)> More =>
-            new (string, object?)[] { ("keep_json", KeepJson), ("skip_broken", SkipBroken) };
+        private protected override NamedValues More =>
+            new NamedValues { { "keep_json", KeepJson }, { "skip_broken", SkipBroken } };
     }
 
     /// <summary>What may be set about the connection to Microsoft Entra.</summary>
@@ -382,8 +428,7 @@ namespace Azdo
         /// <summary>Where tokens are issued, in other clouds: <c>https://login.microsoftonline.com</c>.</summary>
         public string? Authority { get; set; }
 
-        private protected override IEnumerable<(string Name, object? Value)> More =>
-            new (string, object?)[] { ("authority", Authority) };
+        private protected override NamedValues More => new NamedValues { { "authority", Authority } };
     }
 
     /// <summary>What may be set about asking git or the Azure CLI for a credential.</summary>
@@ -398,7 +443,7 @@ namespace Azdo
         /// <summary>The organization's tenant, where it is not the one that the Azure CLI is signed in to.</summary>
         public string? Tenant { get; set; }
 
-        private protected override IEnumerable<(string Name, object? Value)> Typed =>
-            new (string, object?)[] { ("timeout_ms", Timeout), ("prompt", Prompt), ("tenant", Tenant) };
+        private protected override NamedValues Typed =>
+            new NamedValues { { "timeout_ms", Timeout }, { "prompt", Prompt }, { "tenant", Tenant } };
     }
 }
