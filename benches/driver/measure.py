@@ -61,8 +61,11 @@ class Server:
     def environment(self, scale: Scale) -> dict[str, str]:
         # Neither proxies nor the machine's own authorities beside the bundle.
         kept = {name: value for name, value in os.environ.items() if not name.lower().endswith(("_proxy", "cert_dir"))}
+        # What is installed is compiled, and so is what the checking run has imported.
+        kept.pop("PYTHONDONTWRITEBYTECODE", None)
         return {
             **kept,
+            "PYTHONPYCACHEPREFIX": str(BUILD / "pycache"),
             "HOME": str(BUILD / "home"),
             "BENCH_URL": self.url,
             "BENCH_PROJECT": PROJECT,
