@@ -3,6 +3,7 @@
 //! Azure DevOps Services has every version of the table. A Server names the newest it knows when it refuses a newer one,
 //! and is asked for that from then on: what was refused has done nothing, so that any request is sent again.
 
+use std::borrow::Cow;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 use serde::Deserialize;
@@ -99,12 +100,14 @@ impl Versions {
     }
 
     /// What a request for this operation says.
-    fn of(&self, operation: &'static Operation) -> String {
+    fn of(&self, operation: &'static Operation) -> Cow<'static, str> {
         let in_preview = self.is_in_preview(operation);
         match (self.ceiling(), Version::parse(operation.api_version)) {
-            (Some(ceiling), Some(newest)) if ceiling < newest => lowered(operation, ceiling, in_preview),
-            (_, Some(newest)) if in_preview => format!("{newest}-preview"),
-            _ => operation.api_version.to_owned(),
+            (Some(ceiling), Some(newest)) if ceiling < newest => {
+                lowered(operation, ceiling, in_preview).into()
+            }
+            (_, Some(newest)) if in_preview => format!("{newest}-preview").into(),
+            _ => operation.api_version.into(),
         }
     }
 

@@ -88,7 +88,7 @@ pub(crate) fn divide(
             group.put(inner, quoted(text));
         } else if let Some((_, kind)) = members.iter().find(|(known, _)| known == name) {
             let text = if forced.contains(&name.as_str()) {
-                text.clone()
+                text.into()
             } else {
                 params::canonical(name, *kind, text)?
             };

@@ -1,5 +1,7 @@
 //! Named values by the REST reference's own names, checked against an operation before anything is sent.
 
+use std::borrow::Cow;
+
 use crate::api_version::Version;
 use crate::error::{Error, Result};
 use crate::operation::{Earlier, Kind, Operation, Paging, Parameter, Segment, Service};
@@ -41,7 +43,10 @@ impl Params {
     /// These, for the one thing of the project that has this id; what they say of it themselves counts less.
     pub(crate) fn of_one(&self, project: Option<&str>, name: &str, id: i64) -> Params {
         let mut params = self.clone();
-        params.set(name, id).extend(&Params::of_project(project));
+        params.set(name, id);
+        if let Some(project) = project {
+            params.set("project", project);
+        }
         params
     }
 
@@ -188,7 +193,7 @@ impl Prepared {
                 .query_parameter(name)
                 .map_or(Kind::Text, |parameter| parameter.kind);
             prepared.token = match start {
-                Some(start) if !is_forced(name) => Some(canonical(name, kind, start)?),
+                Some(start) if !is_forced(name) => Some(canonical(name, kind, start)?.into_owned()),
                 start => start.map(str::to_owned),
             };
         }
@@ -198,7 +203,7 @@ impl Prepared {
             }
             let text = match value(parameter.name) {
                 Some(text) if is_forced(parameter.name) => text.to_owned(),
-                Some(text) => canonical(parameter.name, parameter.kind, text)?,
+                Some(text) => canonical(parameter.name, parameter.kind, text)?.into_owned(),
                 None => match parameter.default {
                     Some(text) => text.to_owned(),
                     None if parameter.required => return Err(missing(operation, parameter.name)),
@@ -353,7 +358,7 @@ fn missing(operation: &Operation, name: &str) -> Error {
     }
 }
 
-fn encode_segment(name: &str, text: &str) -> Result<String> {
+fn encode_segment<'text>(name: &str, text: &'text str) -> Result<Cow<'text, str>> {
     // `.` and `..` would climb out of the route, however they are encoded.
     if matches!(text, "." | "..") || text.chars().any(char::is_control) {
         return Err(Error::invalid(format!("{name} cannot be {text:?}")));
@@ -379,7 +384,7 @@ fn accept(operation: &Operation, asked: Option<&str>, forced: bool) -> Result<St
     }))
 }
 
-pub(crate) fn canonical(name: &str, kind: Kind, text: &str) -> Result<String> {
+pub(crate) fn canonical<'text>(name: &str, kind: Kind, text: &'text str) -> Result<Cow<'text, str>> {
     kind.canonical(text).ok_or_else(|| {
         let error = Error::invalid(format!("{name} must be {}, not {text:?}", kind.expected()));
         let near = match kind {

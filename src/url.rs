@@ -1,6 +1,7 @@
 //! URLs, taken apart and put together.
 
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use std::borrow::Cow;
 
 use crate::error::{Error, Result};
 
@@ -32,8 +33,8 @@ const RESERVED: &AsciiSet = &CONTROLS
     .add(b'}');
 
 /// `text` as one path segment or query value.
-pub(crate) fn encode(text: &str) -> String {
-    utf8_percent_encode(text, RESERVED).to_string()
+pub(crate) fn encode(text: &str) -> Cow<'_, str> {
+    utf8_percent_encode(text, RESERVED).into()
 }
 
 /// `text` with everything encoded but letters, digits and what RFC 3986 never reserves.

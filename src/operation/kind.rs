@@ -1,5 +1,7 @@
 //! What a parameter's value may be, and what of it is sent.
 
+use std::borrow::Cow;
+
 use crate::model::time;
 
 /// What a parameter's value may be.
@@ -26,10 +28,10 @@ pub enum Kind {
 
 impl Kind {
     /// The value as it is sent; none if it is not of this kind.
-    pub(crate) fn canonical(self, text: &str) -> Option<String> {
+    pub(crate) fn canonical(self, text: &str) -> Option<Cow<'_, str>> {
         let trimmed = text.trim();
         let sound = match self {
-            Kind::Text | Kind::Texts => return Some(text.to_owned()),
+            Kind::Text | Kind::Texts => return Some(text.into()),
             Kind::Integer => is_number(trimmed),
             Kind::Integers => trimmed.split(',').all(|number| is_number(number.trim())),
             Kind::Boolean => matches!(trimmed, "true" | "false"),
@@ -38,10 +40,10 @@ impl Kind {
             Kind::Word(words) => {
                 let known = |word: &str| words.iter().find(|known| known.eq_ignore_ascii_case(word.trim()));
                 let named: Option<Vec<&str>> = trimmed.split(',').map(|word| known(word).copied()).collect();
-                return named.map(|named| named.join(","));
+                return named.map(|named| named.join(",").into());
             }
         };
-        sound.then(|| trimmed.to_owned())
+        sound.then_some(trimmed.into())
     }
 
     /// What a value must be, to end the sentence "it must be …".

@@ -219,7 +219,9 @@ impl Transport {
             .uri(&request.url);
         if let Some(headers) = head.headers_mut() {
             headers.clone_from(&request.headers);
-            headers.extend(authorization.map(|value| (header::AUTHORIZATION, value.clone())));
+            if let Some(value) = authorization {
+                headers.insert(header::AUTHORIZATION, value.clone());
+            }
         }
         let unsendable =
             |error: ureq::http::Error| Error::invalid(format!("{place} cannot be sent: {error}"));
