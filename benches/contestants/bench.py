@@ -4,6 +4,10 @@ import os
 import sys
 import time
 
+if sys.argv[1:] == ["harvest"]:
+    # Modules are there before the clock starts, this one where it is used: it is a large one.
+    from concurrent.futures import ThreadPoolExecutor
+
 PAGE, HARVEST_PAGE, LATEST, THREADS = 1000, 100, 10, 16
 PROJECTS = [f"Fabrikam-{number:02}" for number in range(40)]
 
@@ -27,9 +31,6 @@ class Job:
 
     def each_project(self, work):
         """The sum of what `work` gives for each project of the harvest, on as many threads as all contestants have."""
-        # Here, as the other workloads should not pay for it.
-        from concurrent.futures import ThreadPoolExecutor
-
         with ThreadPoolExecutor(THREADS) as threads:
             return sum(threads.map(work, PROJECTS))
 
