@@ -86,18 +86,18 @@ impl Ahead {
     /// Waits for the answer of `place`, as long as `call` may; `begun` is told of its head. None where its thread has
     /// come to grief.
     pub(crate) fn answer(self, place: &Place, call: &Call, begun: &mut Begun) -> Option<Result<Gathered>> {
-        let ended = || {
-            let ended = call.interrupt.heed();
-            ended.map_err(|error| error.map_message(|message| format!("{message} ({place})")))
+        let look = || {
+            let time = call.interrupt.heed_again_in();
+            time.map_err(|error| error.map_message(|message| format!("{message} ({place})")))
         };
-        match self.answer.head.wait(Option::take, ended) {
+        match self.answer.head.wait(Option::take, look) {
             Ok(Some((headers, latency))) => begun(&headers, latency),
             Ok(None) => {}
             Err(ended) => return Some(Err(ended)),
         }
         self.answer
             .whole
-            .wait(Option::take, ended)
+            .wait(Option::take, look)
             .unwrap_or_else(|ended| Some(Err(ended)))
     }
 }

@@ -3,9 +3,6 @@
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// How soon one who waits notices that his call has ended.
-const SLICE: Duration = Duration::from_millis(5);
-
 /// Empty until somebody puts in what he has found.
 #[derive(Debug)]
 pub(crate) struct Awaited<T> {
@@ -33,12 +30,12 @@ impl<T> Awaited<T> {
         look(self.lock().as_ref())
     }
 
-    /// What `take` makes of it, or the reason that `ended` gives not to wait any longer. That may take its time, and call
-    /// us again: nothing is locked meanwhile.
+    /// What `take` makes of it, or the reason that `look` gives not to wait any longer; else that says how long to wait
+    /// before it is asked again. It may take its time, and call us again: nothing is locked meanwhile.
     pub(crate) fn wait<U, E>(
         &self,
         take: impl FnOnce(&mut T) -> U,
-        ended: impl Fn() -> Result<(), E>,
+        look: impl Fn() -> Result<Duration, E>,
     ) -> Result<U, E> {
         let mut found = self.lock();
         loop {
@@ -46,14 +43,14 @@ impl<T> Awaited<T> {
                 return Ok(take(found));
             }
             drop(found);
-            ended()?;
+            let time = look()?;
             found = self.lock();
             if found.is_some() {
                 continue;
             }
             found = self
                 .done
-                .wait_timeout(found, SLICE)
+                .wait_timeout(found, time)
                 .unwrap_or_else(PoisonError::into_inner)
                 .0;
         }

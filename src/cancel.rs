@@ -8,6 +8,9 @@ use crate::clock::Clock;
 use crate::error::{Cause, Error, Result};
 use crate::os::{self, Lookout, Waker, Watch};
 
+/// How soon one who waits for another thread notices that his call has ended.
+const SLICE: Duration = Duration::from_millis(5);
+
 /// No deadline is set.
 const NO_DEADLINE: u64 = u64::MAX;
 
@@ -145,6 +148,16 @@ impl Interrupt {
         // That it is not to go on is what the check finds.
         let _ = self.lookout.as_ref().map(Lookout::glance);
         self.check()
+    }
+
+    /// As [`Interrupt::heed`], and how long a wait for another thread may last until the next time: as long as the call
+    /// has, where nothing else can end it.
+    pub(crate) fn heed_again_in(&self) -> Result<Duration> {
+        self.heed()?;
+        if self.cancel.is_some() || self.lookout.is_some() {
+            return Ok(SLICE);
+        }
+        Ok(self.remaining().unwrap_or(Duration::MAX))
     }
 
     fn is_cancelled(&self) -> bool {

@@ -32,10 +32,10 @@ WORKLOADS = [
     Workload("W1", "list {builds} builds by 1,000", "list", "wall"),
     Workload("W2", "a cold process prints the ten latest", "cold", "process", times=3),
     Workload("W2 TLS", "the same over TLS with the system's store", "cold", "process", tls=True, times=3),
-    Workload("W3", "{gets} gets of one build, client and server on one core", "get", "cpu", pinned=True),
+    Workload("W3", "{gets} gets of one build, client and server on one core", "get", "cpu", pinned=True, times=3),
     Workload("W4", "harvest 40 projects of 3 pages at 50 ms, 16 at once", "harvest", "wall"),
     Workload("W5", "list {builds} builds over TLS", "list", "wall", tls=True),
-    Workload("W6", "stream a log of {log_mb} MB", "log", "wall"),
+    Workload("W6", "stream a log of {log_mb} MB", "log", "wall", times=3),
     Workload("W7", "hold {builds} builds", "hold", "peak"),
 ]
 

@@ -244,16 +244,17 @@ fn pending(host: &str, port: u16) -> io::Result<Arc<Pending>> {
 /// Waits within the current call and this phase's own limit.
 fn found(lookup: &Pending, timeout: Duration) -> Result<Vec<SocketAddr>, Error> {
     let began = Instant::now();
-    let ended = || {
-        let ended = current().is_some_and(|call| call.heed().is_err());
-        if ended || began.elapsed() >= timeout {
-            return Err(Error::Timeout(Timeout::Resolve));
+    let look = || {
+        let time = current().map_or(Ok(Duration::MAX), |call| call.heed_again_in());
+        let left = timeout.saturating_sub(began.elapsed());
+        match time {
+            Ok(time) if !left.is_zero() => Ok(time.min(left)),
+            _ => Err(Error::Timeout(Timeout::Resolve)),
         }
-        Ok(())
     };
     // std gives this failure no kind of its own.
     let take = |found: &mut io::Result<Vec<SocketAddr>>| found.as_ref().ok().cloned();
-    lookup.wait(take, ended)?.ok_or(Error::HostNotFound)
+    lookup.wait(take, look)?.ok_or(Error::HostNotFound)
 }
 
 #[derive(Debug)]

@@ -37,7 +37,7 @@ pub(super) fn trusted(extra: &[Certificate<'static>], interrupt: &Interrupt) -> 
 /// The platform's store. It may lie on a network, or be a pipe: reading it has a thread of its own, which nothing can
 /// interrupt, and on which all wait who need it.
 fn platform(interrupt: &Interrupt) -> Result<(Certificates, Option<String>)> {
-    store().wait(|found| found.clone(), || interrupt.heed())
+    store().wait(|found| found.clone(), || interrupt.heed_again_in())
 }
 
 /// The store that is being read or has been; read anew where it was empty: the package may be installed, or the variable
