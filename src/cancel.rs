@@ -8,7 +8,7 @@ use crate::clock::Clock;
 use crate::error::{Cause, Error, Result};
 use crate::os::{self, Lookout, Waker, Watch};
 
-/// How soon one who waits for another thread notices that his call has ended.
+/// How soon one who waits for another thread notices that his call has been ended from outside.
 const SLICE: Duration = Duration::from_millis(5);
 
 /// No deadline is set.

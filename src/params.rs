@@ -410,9 +410,15 @@ pub(crate) fn unknown_name(operation: &'static Operation, known: &[&'static str]
         .with_hint(format!("{near}It has {}.", known.join(", ")))
 }
 
+/// Longer is no name that somebody has misspelt, and the distance takes its time.
+const LONGEST_MISSPELT: usize = 200;
+
 /// The one that somebody may have meant who has written `text`: it differs in a third of its letters at most, case and
 /// signs aside.
 pub(crate) fn nearest<'known>(text: &str, known: impl Iterator<Item = &'known str>) -> Option<&'known str> {
+    if text.len() > LONGEST_MISSPELT {
+        return None;
+    }
     let letters = |text: &str| text.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "");
     let text = letters(text);
     let scored = known.map(|known| {
@@ -487,6 +493,8 @@ mod tests {
         ] {
             assert_eq!(nearest(text, names.into_iter()), meant, "{text}");
         }
+        let endless = format!("resultFilter{}", ".".repeat(1_000_000));
+        assert_eq!(nearest(&endless, names.into_iter()), None);
     }
 
     #[test]

@@ -104,8 +104,7 @@ impl Builds<'_> {
     ) -> Result<Arc<Page<Tag>>> {
         self.client().in_call(|call| {
             let mut params = of_build(project.into(), id, &Params::new());
-            let answer = match tags {
-                [] => return Err(no_tags()),
+            let answer = match checked(tags)? {
                 // One alone may be sent again when the connection breaks.
                 [tag] if fits_path(tag) => {
                     params.set("tag", tag);
@@ -130,7 +129,7 @@ impl Builds<'_> {
         self.client().in_call(|call| {
             let params = of_build(project.into(), id, &Params::new());
             let mut left = None;
-            for tag in tags {
+            for tag in checked(tags)? {
                 left = Some(if fits_path(tag) {
                     let mut params = params.clone();
                     params.set("tag", tag);
@@ -149,6 +148,14 @@ impl Builds<'_> {
 fn fits_path(tag: &str) -> bool {
     let is_refused = |c: char| c.is_control() || "/\\:*?%&<>+#\"".contains(c);
     !matches!(tag, "." | "..") && !tag.contains(is_refused)
+}
+
+/// Some tags, each of which can be one: before anything is sent, as they may go out one by one.
+fn checked<'tags, 'tag>(tags: &'tags [&'tag str]) -> Result<&'tags [&'tag str]> {
+    if tags.iter().any(|tag| tag.trim().is_empty()) {
+        return Err(Error::invalid("a tag cannot be empty"));
+    }
+    if tags.is_empty() { Err(no_tags()) } else { Ok(tags) }
 }
 
 fn no_tags() -> Error {

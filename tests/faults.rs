@@ -76,7 +76,7 @@ impl Fault {
 
 const FIRST_BYTE: &[(&str, &str)] = &[("first_byte_timeout_ms", "500")];
 const IDLE: &[(&str, &str)] = &[("idle_timeout_ms", "500")];
-const WHOLE: &[(&str, &str)] = &[("timeout_ms", "700")];
+const WHOLE: &[(&str, &str)] = &[("timeout_ms", "1500")];
 const ONE_RETRY: &[(&str, &str)] = &[("max_retries", "1")];
 
 const FAULTS: &[Fault] = &[
@@ -91,8 +91,8 @@ const FAULTS: &[Fault] = &[
         "timeout: waiting for the rest of the answer: idle_timeout_ms",
     )
     .with(IDLE),
-    fault("drip", "timeout: took longer than 700 ms: timeout_ms").with(WHOLE),
-    fault("slowloris", "timeout: took longer than 700 ms: timeout_ms").with(WHOLE),
+    fault("drip", "timeout: took longer than 1500 ms: timeout_ms").with(WHOLE),
+    fault("slowloris", "timeout: took longer than 1500 ms: timeout_ms").with(WHOLE),
     fault("close", "connection_reset: closed before an answer came").strikes_kept_ones_twice(),
     fault("reset", "connection_reset").strikes_kept_ones_twice(),
     fault("cut", "body_truncated: ended before the answer was complete"),
@@ -107,12 +107,12 @@ const FAULTS: &[Fault] = &[
     fault("headers=200", "limit_exceeded: more headers"),
     fault(
         "continue-flood",
-        "limit_exceeded: the answer's head | timeout: took longer than 700 ms: timeout_ms",
+        "limit_exceeded: the answer's head | timeout: took longer than 1500 ms: timeout_ms",
     )
     .with(WHOLE),
     fault("oversize", "limit_exceeded: max_body_bytes"),
     fault("gzip-bomb=64", "limit_exceeded: max_body_bytes"),
-    fault("gzip-flood", "timeout: took longer than 700 ms: timeout_ms").with(WHOLE),
+    fault("gzip-flood", "timeout: took longer than 1500 ms: timeout_ms").with(WHOLE),
     apart(
         "deep-json",
         [
@@ -213,9 +213,9 @@ impl Peer {
 }
 
 const HANDSHAKES: &[(&str, &str)] = &[
-    ("connect_timeout_ms", "700"),
-    ("tls_timeout_ms", "700"),
-    ("first_byte_timeout_ms", "700"),
+    ("connect_timeout_ms", "1500"),
+    ("tls_timeout_ms", "1500"),
+    ("first_byte_timeout_ms", "1500"),
 ];
 
 const PEERS: &[Peer] = &[

@@ -399,6 +399,9 @@ fn what_cannot_be_queued_is_told_by_name_and_not_sent() {
                     .unwrap_err()
                     .contains("tags and its count do not fit each other")
             );
+            let array = [c"a".as_ptr(), c" ".as_ptr()];
+            let refused = tags(|out, error| call(c.0, PROJECT, 7, array.as_ptr(), 2, null(), out, error));
+            assert!(refused.unwrap_err().contains("a tag cannot be empty"));
             let array = [c"a".as_ptr(), null()];
             let refused = tags(|out, error| call(c.0, PROJECT, 7, array.as_ptr(), 2, null(), out, error));
             assert!(refused.unwrap_err().contains("tags is NULL"));

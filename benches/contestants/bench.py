@@ -5,7 +5,7 @@ import sys
 import time
 
 if sys.argv[1:] == ["harvest"]:
-    # Modules are there before the clock starts, this one where it is used: it is a large one.
+    # Before the clock starts, as all modules, and for the workload alone that needs it: it is a large one.
     from concurrent.futures import ThreadPoolExecutor
 
 PAGE, HARVEST_PAGE, LATEST, THREADS = 1000, 100, 10, 16

@@ -61,7 +61,7 @@ class Server:
     def environment(self, scale: Scale) -> dict[str, str]:
         # Neither proxies nor the machine's own authorities beside the bundle.
         kept = {name: value for name, value in os.environ.items() if not name.lower().endswith(("_proxy", "cert_dir"))}
-        # What is installed is compiled, and so is what the checking run has imported.
+        # The checking run compiles all modules, ours too, into a folder of the bench's, as pip does when it installs.
         kept.pop("PYTHONDONTWRITEBYTECODE", None)
         return {
             **kept,

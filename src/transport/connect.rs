@@ -279,7 +279,7 @@ struct WipingConnector;
 #[derive(Debug)]
 struct WipingTransport<Inner> {
     inner: Inner,
-    /// Since it was last asked for whether it is open.
+    /// Since it was last asked whether it is open.
     has_sent: bool,
 }
 

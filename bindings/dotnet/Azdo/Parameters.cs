@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -38,8 +39,8 @@ namespace Azdo
             : throw new ArgumentOutOfRangeException(nameof(span), span, "a span of time cannot be negative");
     }
 
-    /// <summary>Values that there are, as the REST reference spells them. Without LINQ: what it is made of would be
-    /// compiled anew in each process, before the first request.</summary>
+    /// <summary>Values that are set, spelled as in the REST reference. They are not put together by LINQ, which over
+    /// pairs of text each process would compile anew, before its first request.</summary>
     sealed class NamedValues : List<KeyValuePair<string, string>>
     {
         internal void Add(string name, object? value)
@@ -49,16 +50,18 @@ namespace Azdo
         }
 
         /// <summary>A value as the REST reference spells it.</summary>
-        static string Spelled(object value) => value switch
+        static string Spelled(object? value) => value switch
         {
             bool flag => flag ? "true" : "false",
             TimeSpan span => Spelled(Parameters.Milliseconds(span)),
             DateTimeOffset time => time.ToString("o", CultureInfo.InvariantCulture),
+            DateTime _ => throw new ArgumentException("a DateTime is no moment everywhere: use a DateTimeOffset"),
             string text => text,
-            IEnumerable<long> numbers => string.Join(",", numbers.Select(number => Spelled(number))),
-            IEnumerable<string> texts => string.Join(",", texts),
+            IWord word => word.ToString()!,
             IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-            _ => value.ToString()!,
+            IEnumerable several => string.Join(",", several.Cast<object?>().Select(Spelled)),
+            null => throw new ArgumentException("one of several values is null"),
+            _ => throw new ArgumentException($"a value cannot be a {value.GetType()}"),
         };
     }
 

@@ -2,9 +2,12 @@ using System;
 
 namespace Azdo
 {
+    /// <summary>Whatever the words are of.</summary>
+    interface IWord { }
+
     /// <summary>A word of the service's, one of few that are known or another. Words are the same whatever their
     /// case.</summary>
-    public abstract class Word<T> : IEquatable<T> where T : Word<T>
+    public abstract class Word<T> : IEquatable<T>, IWord where T : Word<T>
     {
         readonly string word;
 

@@ -138,6 +138,15 @@ static class OperationTests
         Refused("does not answer", () => client.Call(Operations.ReportGet("p", 1, accept: "text/plain")));
         // As soon as the list is described.
         Refused("list", () => client.Items(new ListOperation("Report - Get", ("project", "p"), ("buildId", 1))));
+        void Unspelled(object value) => Assert.Throws<ArgumentException>(
+            () => client.Call(new Operation("Builds - List", ("project", "p"), ("tagFilters", value))));
+        Unspelled(new object());
+        Unspelled(DateTime.UtcNow);
+        Unspelled(new string?[] { "a", null });
+        // Words and numbers of any kind, one or several: refused for the status alone.
+        Refused("statusFilter", () => client.Call(new Operation(
+            "Builds - List", ("project", "p"), ("definitions", new[] { 1, 2 }),
+            ("resultFilter", new[] { BuildResult.Failed, BuildResult.Canceled }), ("statusFilter", "odd"))));
         Assert.Throws<ArgumentNullException>(() => client.Call(null!));
         Assert.Throws<ArgumentNullException>(() => client.Items(null!));
     }

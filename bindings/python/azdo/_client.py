@@ -419,6 +419,8 @@ class Builds(_Jobs):
             "template_parameters": ("templateParameters", template_parameters),
         }
         for own, (group, members) in groups.items():
+            if members is not None and not hasattr(members, "items"):
+                raise TypeError(f"{own} must map names to values, not be {type(members).__name__}")
             ours.update({f"{own}[{name!r}]": (f"{group}.{name}", value) for name, value in (members or {}).items()})
         with Params({**named, **joined(ours, values)}) as params:
             return self._one(

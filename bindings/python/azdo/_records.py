@@ -291,6 +291,8 @@ class View:
                 setattr(cls, name, property(field.reader(cls._layout, name), doc=field.doc))
 
     def __init__(self, page: Records[Any], address: int) -> None:
+        if not isinstance(page, Records):
+            raise TypeError(f"{type(self).__name__} is part of a page; a client hands it out")
         self._page = page
         self._words: Any = self._layout.words.from_address(address)
 

@@ -203,6 +203,10 @@ def test_what_cannot_be_sent_is_refused(sandbox: Start) -> None:
         build = client.builds.get(1001, service.project)
         with pytest.raises(TypeError, match="to_dict"):
             pickle.dumps(build)
+        with pytest.raises(TypeError, match="Build is part of a page"):
+            azdo.Build(None, 0)  # type: ignore[arg-type]
+        with pytest.raises(TypeError, match="parameters must map names to values, not be str"):
+            client.builds.queue(service.project, definition=1, parameters='{"a": 1}')  # type: ignore[arg-type]
         with client.request("GET", "_apis/projects") as response:
             assert response.read(0) == b"" and response.read(1) == b"{" and response.read(-1).endswith(b"}")
         page = next(client.builds.list(service.project).by_page())
