@@ -603,10 +603,10 @@ fn is_sign_in_page(body: &[u8]) -> bool {
 
 /// The media type without its parameters, in lower case.
 fn media_type(headers: &HeaderMap) -> String {
-    let value = headers
-        .get(header::CONTENT_TYPE)
-        .map_or(&[][..], HeaderValue::as_bytes);
-    let media_type = value.split(|byte| *byte == b';').next().unwrap_or_default();
+    let media_type = bytes_of(headers, header::CONTENT_TYPE)
+        .split(|byte| *byte == b';')
+        .next()
+        .unwrap_or_default();
     String::from_utf8_lossy(media_type.trim_ascii()).to_ascii_lowercase()
 }
 
@@ -619,6 +619,10 @@ fn shown_type(headers: &HeaderMap) -> String {
 }
 
 fn text_of(headers: &HeaderMap, name: &str) -> String {
-    let bytes = headers.get(name).map_or(&[][..], |value| value.as_bytes());
-    String::from_utf8_lossy(bytes).into_owned()
+    String::from_utf8_lossy(bytes_of(headers, name)).into_owned()
+}
+
+/// Nothing where there is no such header.
+fn bytes_of(headers: &HeaderMap, name: impl header::AsHeaderName) -> &[u8] {
+    headers.get(name).map_or(&[], HeaderValue::as_bytes)
 }

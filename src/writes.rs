@@ -103,8 +103,10 @@ impl Builds<'_> {
         tags: &[&str],
     ) -> Result<Arc<Page<Tag>>> {
         self.client().in_call(|call| {
+            refuse_empty(tags)?;
             let mut params = of_build(project.into(), id, &Params::new());
-            let answer = match checked(tags)? {
+            let answer = match tags {
+                [] => return Err(no_tags()),
                 // One alone may be sent again when the connection breaks.
                 [tag] if fits_path(tag) => {
                     params.set("tag", tag);
@@ -127,9 +129,10 @@ impl Builds<'_> {
         tags: &[&str],
     ) -> Result<Arc<Page<Tag>>> {
         self.client().in_call(|call| {
+            refuse_empty(tags)?;
             let params = of_build(project.into(), id, &Params::new());
             let mut left = None;
-            for tag in checked(tags)? {
+            for tag in tags {
                 left = Some(if fits_path(tag) {
                     let mut params = params.clone();
                     params.set("tag", tag);
@@ -150,12 +153,12 @@ fn fits_path(tag: &str) -> bool {
     !matches!(tag, "." | "..") && !tag.contains(is_refused)
 }
 
-/// Some tags, each of which can be one: before anything is sent, as they may go out one by one.
-fn checked<'tags, 'tag>(tags: &'tags [&'tag str]) -> Result<&'tags [&'tag str]> {
+/// Before anything is sent, as they may go out one by one.
+fn refuse_empty(tags: &[&str]) -> Result<()> {
     if tags.iter().any(|tag| tag.trim().is_empty()) {
         return Err(Error::invalid("a tag cannot be empty"));
     }
-    if tags.is_empty() { Err(no_tags()) } else { Ok(tags) }
+    Ok(())
 }
 
 fn no_tags() -> Error {

@@ -10,8 +10,9 @@ namespace Azdo
         readonly List<string> forced = new List<string>();
 
         /// <summary>By its name, in any case: <c>Report - Get</c>. What has no value is not given. A value may be text, a
-        /// number, a bool, a <see cref="System.DateTimeOffset"/>, a <see cref="System.Guid"/>, or some texts or
-        /// numbers.</summary>
+        /// number, a bool, a word such as <see cref="BuildResult"/>, a <see cref="System.DateTimeOffset"/>, a
+        /// <see cref="System.Guid"/>, or several of these; when it is used, any other is a
+        /// <see cref="System.ArgumentException"/>.</summary>
         public Operation(string name, params (string Name, object? Value)[] given) => (Name, this.given) = (name, given);
 
         /// <summary>Its name in the reference.</summary>
